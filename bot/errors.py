@@ -1,0 +1,52 @@
+"""The exceptions of Storydesk.
+
+Every message says what went wrong, where, and how to mend it; it is written to be read by the person who
+runs the command, and it is never shown to somebody in Discord.
+
+::
+
+    StorydeskError
+    ├── SettingsError          a setting that cannot be used
+    ├── ArticleError           one article that cannot be taken in
+    ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
+    ├── QuoteMismatchError     a quote that does not stand in its article word for word
+    ├── StorageError           the database cannot be opened, read or written
+    └── QuestionsError         a file of questions that cannot be read
+"""
+
+from collections.abc import Sequence
+
+
+class StorydeskError(Exception):
+    """Base of everything that Storydesk raises on purpose."""
+
+
+class SettingsError(StorydeskError):
+    """A setting that cannot be used."""
+
+
+class ArticleError(StorydeskError):
+    """One article that cannot be taken in."""
+
+
+class ImportRefusedError(StorydeskError):
+    """An import of which at least one file was refused, so that nothing of it was stored.
+
+    `reasons` holds one line for each refused file or entry.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class QuoteMismatchError(StorydeskError):
+    """A quote that does not stand in its article word for word."""
+
+
+class StorageError(StorydeskError):
+    """The database cannot be opened, read or written."""
+
+
+class QuestionsError(StorydeskError):
+    """A file of questions that cannot be read."""

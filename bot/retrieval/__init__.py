@@ -1,0 +1,1 @@
+"""Finding passages and sentences: the BM25 model and the index."""

@@ -1,0 +1,1 @@
+"""Text analysis, the same for articles and questions."""

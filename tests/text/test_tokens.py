@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.tokens import fold_accents, split_tokens
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in split_tokens(text)]
+
+
+@pytest.mark.parametrize("number", ["10,000", "10000", "10k", "10K", "10 thousand", "10 Thousand"])
+def test_numbers_have_one_form(number: str) -> None:
+    assert words(f"about {number} boats") == ["about", "10000", "boats"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$1bn", ["1000000000"]),
+        ("$1 billion", ["1000000000"]),
+        ("2.5 million", ["2500000"]),
+        ("3.14", ["3.14"]),
+        ("2018, 2019", ["2018", "2019"]),
+        ("1,2", ["1", "2"]),
+        ("the bridge's", ["the", "bridge"]),
+        ("the bridges’ ends", ["the", "bridges", "ends"]),
+        ("don't", ["don't"]),
+        ("U.S. ports", ["us", "ports"]),
+        ("large-scale", ["large", "scale"]),
+        ("zero\u200bwidth", ["zerowidth"]),
+        ("soft\u00adhyphen", ["softhyphen"]),
+        ("ﬁne ＷＩＤＥ", ["fine", "wide"]),
+        ("A100s 3rd", ["a100s", "3rd"]),
+        ("", []),
+        ("?! …", []),
+    ],
+)
+def test_words_and_numbers(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_accents_fold() -> None:
+    assert fold_accents("café") == fold_accents("cafe\u0301") == "cafe"
+
+
+@given(st.text())
+def test_tokens_stand_in_order_and_inside_the_text(text: str) -> None:
+    end = 0
+    for token in split_tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        end = token.end
+
+
+@given(st.integers(1000, 10**12))
+def test_thousands_separators_do_not_matter(number: int) -> None:
+    assert words(f"{number:,}") == words(str(number))
