@@ -1,0 +1,1 @@
+"""From a question to an answer: analysed, searched, chosen, decided. Knows no Discord and no database."""

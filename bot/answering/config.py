@@ -1,0 +1,17 @@
+"""What the answering service needs to be told; the defaults are those of the settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringConfig:
+    """Limits and thresholds of an answer.
+
+    Scores are shares from 0 to 1; lengths are in characters of the quoted text.
+    """
+
+    answer_threshold: float = 0.55
+    strong_threshold: float = 0.8
+    quote_max_chars: int = 400
+    article_max_chars: int = 800
+    max_quotes: int = 4
