@@ -1,0 +1,1 @@
+"""What questions teach, and what is kept of the people who asked them."""

@@ -1,0 +1,40 @@
+"""From an answer to its entry in the query log."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.domain import Answer, Community, LogEntry, QuoteReference, Trace
+
+
+def new_entry_id() -> str:
+    """Return an id for an entry, known before it is stored; it tells nothing about who asked, or when."""
+    return uuid4().hex
+
+
+def make_entry(
+    answer: Answer,
+    *,
+    entry_id: str,
+    community: Community,
+    channel_kind: str,
+    story: str,
+    trace: Trace | None = None,
+) -> LogEntry:
+    """Return what the log keeps of a question and its answer; the log scrubs the question's text itself."""
+    return LogEntry(
+        id=entry_id,
+        asked_at=datetime.now(UTC),
+        community=community,
+        channel_kind=channel_kind,
+        story=story,
+        question=answer.question,
+        answered=answer.answered,
+        band=answer.band,
+        score=answer.score,
+        took_ms=answer.took_ms,
+        quotes=tuple(
+            QuoteReference(quote.article.story, quote.article.id, quote.revision.number, quote.span)
+            for quote in answer.quotes
+        ),
+        trace=trace,
+    )

@@ -1,0 +1,64 @@
+"""What communities have set: a table that is only added to, of which the newest entry holds."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import func, insert, select
+
+from bot.domain import Community, CommunityKind
+from bot.storage import schema
+from bot.storage.database import Database
+
+_settings = schema.settings.c
+_PROGRAM = Community(CommunityKind.TERMINAL, "program")
+
+
+class SqlSettings:
+    """The settings of communities, in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, community: Community) -> Mapping[str, object]:
+        """Return what a community has set, by key; what it unset is not in it."""
+        newest = (
+            select(func.max(_settings.id))
+            .where(_settings.community_kind == community.kind, _settings.community_id == community.id)
+            .group_by(_settings.key)
+        )
+        query = select(_settings.key, _settings.value).where(_settings.id.in_(newest))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {row.key: row.value for row in rows if row.value is not None}
+
+    async def put(self, community: Community, key: str, value: object) -> None:
+        """Set a key to a value that JSON can hold; None unsets it.
+
+        Raises:
+            StorageError: if the database cannot be written; nothing was stored then.
+        """
+        row = {
+            "community_kind": community.kind.value,
+            "community_id": community.id,
+            "key": key,
+            "value": value,
+            "set_at": datetime.now(UTC),
+        }
+        async with self._database.write() as connection:
+            await connection.execute(insert(schema.settings).values(**row))
+
+
+class SqlState:
+    """What the program itself remembers from one start to the next, kept beside the settings."""
+
+    def __init__(self, database: Database) -> None:
+        self._settings = SqlSettings(database)
+
+    async def get(self, key: str) -> str | None:
+        """Return what was put under a key last; None if nothing was."""
+        value = (await self._settings.get(_PROGRAM)).get(key)
+        return value if isinstance(value, str) else None
+
+    async def put(self, key: str, value: str) -> None:
+        """Remember a value under a key."""
+        await self._settings.put(_PROGRAM, key, value)

@@ -1,0 +1,315 @@
+"""The writer of the query log: nobody waits for it, and it loses nothing."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain import Band, Community, CommunityKind, LogEntry, QuoteReference, Span, Trace, Vote
+from bot.errors import StorageError
+from bot.refinement.hashing import PersonHasher
+from bot.refinement.log_writer import LogWriter
+from bot.storage.database import Database, open_database
+from bot.storage.query_log import SqlQueryLog
+
+if TYPE_CHECKING:
+    from bot.ports import QueryLog
+
+NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
+MONTH = timedelta(days=30)
+USER_ID = 234567890123456789
+HASHER = PersonHasher(bytes(range(32)))
+READER = Trace(person=HASHER.hash(USER_ID))
+ENTRY = LogEntry(
+    id="q1",
+    asked_at=NOON,
+    community=Community(CommunityKind.DIRECT),
+    channel_kind="dm",
+    story="default",
+    question="When did the bridge open?",
+    answered=True,
+    band=Band.STRONG,
+    score=0.91,
+    took_ms=3.5,
+    quotes=(QuoteReference("default", "bridge", 1, Span(0, 20)),),
+    trace=READER,
+)
+
+
+class Store(SqlQueryLog):
+    """The real tables, behind a door that a test can shut or make somebody wait at."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.refuses = False
+        self.door = asyncio.Event()
+        self.door.set()
+        self.arrivals = asyncio.Semaphore(0)
+        self.forgot: list[datetime] = []
+        self.batches: list[int] = []
+
+    async def append(self, entries: Sequence[LogEntry]) -> None:
+        self.batches.append(len(entries))
+        await self._pass()
+        await super().append(entries)
+
+    async def forget_traces(self, before: datetime) -> int:
+        self.forgot.append(before)
+        await self._pass()
+        return await super().forget_traces(before)
+
+    async def _pass(self) -> None:
+        self.arrivals.release()
+        await self.door.wait()
+        if self.refuses:
+            msg = "the disk is full"
+            raise StorageError(msg)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "storydesk.db"
+
+
+@pytest.fixture
+async def store(file: Path) -> AsyncIterator[Store]:
+    async with open_database(f"sqlite:///{file}") as database:
+        yield Store(database)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = NOON
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+def entries(count: int) -> list[LogEntry]:
+    return [replace(ENTRY, id=f"q{number:05}") for number in range(count)]
+
+
+def stored(file: Path, query: str = "SELECT id FROM queries ORDER BY rowid") -> list[object]:
+    with closing(sqlite3.connect(file)) as raw:
+        return [row[0] for row in raw.execute(query)]
+
+
+async def settle() -> None:
+    """Return when no task but this one is left."""
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(others)
+
+
+async def test_the_writer_is_what_the_port_asks_for(store: Store) -> None:
+    log: QueryLog = LogWriter(store, retention=MONTH)
+    assert await log.quotes("unknown") is None
+
+
+async def test_an_entry_is_stored_behind_the_answer_and_no_task_stays(store: Store, file: Path) -> None:
+    log = LogWriter(store, retention=MONTH)
+    log.record(ENTRY)
+    assert stored(file) == []
+    await settle()
+    assert stored(file) == ["q1"]
+
+
+async def test_closing_stores_everything_in_order_and_in_batches(store: Store, file: Path) -> None:
+    async with LogWriter(store, retention=MONTH) as log:
+        for entry in entries(550):
+            log.record(entry)
+    assert stored(file) == [entry.id for entry in entries(550)]
+    assert max(store.batches) == 100
+    await settle()
+
+
+async def test_what_is_recorded_while_others_are_written_is_not_forgotten(store: Store, file: Path) -> None:
+    """The door makes the writer stop at each step: the purge, the first batch, the second."""
+    store.door.clear()
+    log = LogWriter(store, retention=MONTH)
+    for entry in entries(3):
+        log.record(entry)
+        async with asyncio.timeout(10):
+            await store.arrivals.acquire()
+        store.door.set()
+        await asyncio.sleep(0)
+        store.door.clear()
+    store.door.set()
+    await settle()
+    assert stored(file) == [entry.id for entry in entries(3)]
+
+
+async def test_questions_are_stored_scrubbed(store: Store, file: Path) -> None:
+    async with LogWriter(store, retention=MONTH) as log:
+        log.record(replace(ENTRY, question="Does <@1234567> at jane@example.org know?"))
+        assert await log.report("q1", "ask jane@example.org", READER)
+    assert stored(file, "SELECT question FROM queries") == ["Does [mention] at [email] know?"]
+    assert stored(file, "SELECT reason FROM reports") == ["ask [email]"]
+
+
+async def test_an_answer_can_be_voted_on_at_once(store: Store, file: Path) -> None:
+    log = LogWriter(store, retention=MONTH)
+    log.record(ENTRY)
+    assert await log.vote("q1", Vote.HELPFUL, READER)
+    assert await log.vote("q1", Vote.NOT_HELPFUL, READER)
+    assert not await log.vote("unknown", Vote.HELPFUL, READER)
+    assert stored(file, "SELECT vote FROM votes") == ["not_helpful"]
+    roles = [row["role"] for row in await log.about_person(READER.person)]
+    assert sorted(str(role) for role in roles) == ["asker", "voter"]
+
+
+async def test_the_quotes_of_an_answer_are_known_before_it_is_stored(store: Store) -> None:
+    store.refuses = True
+    log = LogWriter(store, retention=MONTH)
+    log.record(ENTRY)
+    assert await log.quotes("q1") == ENTRY.quotes
+    await settle()
+    assert await log.quotes("q1") == ENTRY.quotes
+
+
+async def test_while_the_store_refuses_entries_wait_scrubbed_and_it_is_said_once(
+    store: Store, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.refuses = True
+    log = LogWriter(store, retention=MONTH)
+    for entry in entries(3):
+        log.record(replace(entry, question="jane@example.org?"))
+        await settle()
+    with pytest.raises(StorageError, match="disk is full"):
+        await log.flush()
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert "disk is full" in caplog.text
+    assert {entry.question for entry in (*log._waiting, *log._taken)} == {"[email]?"}
+    store.refuses = False
+    log.record(replace(ENTRY, id="last"))
+    await settle()
+    assert stored(file) == ["q00000", "q00001", "q00002", "last"]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
+
+
+async def test_memory_is_bounded_and_what_is_dropped_is_counted(
+    store: Store, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.refuses = True
+    log = LogWriter(store, retention=MONTH, most_waiting=5)
+    for entry in entries(8):
+        log.record(entry)
+    await settle()
+    assert log.dropped == 3
+    store.refuses = False
+    await log.close()
+    assert stored(file) == [entry.id for entry in entries(5)]
+    assert "3 questions" in caplog.text
+
+
+async def test_closing_while_the_store_refuses_says_what_was_lost(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.refuses = True
+    async with LogWriter(store, retention=MONTH) as log:
+        log.record(ENTRY)
+    assert "1 questions not stored" in caplog.text
+
+
+async def test_a_lock_that_another_program_holds_is_waited_for(store: Store, file: Path) -> None:
+    log = LogWriter(store, retention=MONTH)
+    await log.flush()
+    await store.arrivals.acquire()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        log.record(ENTRY)
+        await store.arrivals.acquire()
+        other.execute("COMMIT")
+    await log.close()
+    assert stored(file) == ["q1"]
+
+
+async def test_an_interrupted_write_is_done_again_and_counts_once(store: Store, file: Path) -> None:
+    log = LogWriter(store, retention=MONTH)
+    await log.flush()
+    await store.arrivals.acquire()
+    store.door.clear()
+    log.record(ENTRY)
+    await store.arrivals.acquire()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await settle()
+    assert stored(file) == []
+    store.door.set()
+    await log.close()
+    await store.append([ENTRY])
+    assert stored(file) == ["q1"]
+
+
+async def test_old_traces_are_deleted_at_the_start_and_once_a_day(store: Store, file: Path) -> None:
+    clock = Clock()
+    await store.append([replace(ENTRY, id="old", asked_at=NOON - MONTH - timedelta(seconds=1))])
+    await store.append([replace(ENTRY, id="young", asked_at=NOON - MONTH)])
+    async with LogWriter(store, retention=MONTH, now=clock) as log:
+        await settle()
+        assert stored(file, "SELECT query_id FROM traces") == ["young"]
+        assert stored(file) == ["old", "young"]
+        for hours in (1, 23):
+            clock.time = NOON + timedelta(hours=hours)
+            log.record(replace(ENTRY, id=f"after {hours}", asked_at=clock.time))
+            await settle()
+        assert store.forgot == [NOON - MONTH]
+        clock.time = NOON + timedelta(hours=24)
+        log.record(replace(ENTRY, id="next day", asked_at=clock.time))
+        await settle()
+        assert stored(file, "SELECT query_id FROM traces") == ["after 1", "after 23", "next day"]
+        assert store.forgot == [NOON - MONTH, NOON - MONTH + timedelta(days=1)]
+    assert stored(file) == ["old", "young", "after 1", "after 23", "next day"]
+
+
+async def test_without_retention_no_trace_outlives_the_next_write(store: Store, file: Path) -> None:
+    clock = Clock()
+    async with LogWriter(store, retention=timedelta(0), now=clock) as log:
+        log.record(ENTRY)
+        await settle()
+        clock.time += timedelta(seconds=1)
+        assert await log.vote("q1", Vote.HELPFUL, READER)
+        clock.time += timedelta(seconds=1)
+    assert stored(file, "SELECT role FROM traces") == []
+    assert stored(file, "SELECT vote FROM votes") == ["helpful"]
+
+
+def test_the_database_file_holds_nothing_that_names_a_person(file: Path) -> None:
+    secrets: Mapping[str, str] = {
+        "id": str(USER_ID),
+        "other id": "345678901234567890",
+        "address": "jane.doe@example.org",
+        "phone": "415-555-2671",
+        "link": "example.com/users/jane",
+        "name": "jane_doe_1",
+    }
+    question = (
+        "Ask <@345678901234567890> or @jane_doe_1, jane.doe@example.org, 415-555-2671: example.com/users/jane"
+    )
+
+    async def use() -> None:
+        async with (
+            open_database(f"sqlite:///{file}") as database,
+            LogWriter(SqlQueryLog(database), retention=MONTH) as log,
+        ):
+            for entry in entries(20):
+                log.record(replace(entry, question=question))
+            await log.vote("q00001", Vote.HELPFUL, READER)
+            await log.report("q00001", question, READER)
+
+    asyncio.run(use())
+    content = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    assert b"[mention]" in content
+    assert READER.person.encode() in content
+    for name, secret in secrets.items():
+        assert secret.encode() not in content, name
+    for id_ in (USER_ID, 345678901234567890):
+        assert id_.to_bytes(8, "big") not in content

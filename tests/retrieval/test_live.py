@@ -1,0 +1,53 @@
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain import DEFAULT_STORY, Article, MadeBy
+from bot.retrieval.live import LiveIndexes
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlArticleStore]:
+    async with open_database(f"sqlite:///{tmp_path / 'test.db'}") as database:
+        yield SqlArticleStore(database)
+
+
+async def publish(store: SqlArticleStore, body: str) -> None:
+    await store.publish([Article("bridge", "Bridge", body, language="en")], made_by=MadeBy.IMPORT)
+
+
+async def test_a_story_without_articles_has_an_empty_index(store: SqlArticleStore) -> None:
+    index = await LiveIndexes(store).current("nowhere")
+    assert index.search(index.analyse("bridge"), passages=3) == []
+
+
+async def test_what_was_published_is_found_by_the_next_question(store: SqlArticleStore) -> None:
+    indexes = LiveIndexes(store)
+    await publish(store, "The bridge is closed.")
+    before = await indexes.current(DEFAULT_STORY)
+    await publish(store, "The bridge is open.")
+    after = await indexes.current(DEFAULT_STORY)
+    assert before is not after
+    # A question that began on the old index finishes on it.
+    (hit,) = before.search(before.analyse("bridge"), passages=3)
+    assert hit.passage.revision.article.body == "The bridge is closed."
+    (hit,) = after.search(after.analyse("bridge"), passages=3)
+    assert hit.passage.revision.article.body == "The bridge is open."
+    assert hit.passage.revision.number == 2
+
+
+async def test_nothing_is_built_anew_while_nothing_is_published(store: SqlArticleStore) -> None:
+    indexes = LiveIndexes(store)
+    await publish(store, "The bridge is closed.")
+    assert await indexes.current(DEFAULT_STORY) is await indexes.current(DEFAULT_STORY)
+
+
+async def test_many_questions_at_once_share_one_index(store: SqlArticleStore) -> None:
+    indexes = LiveIndexes(store)
+    await publish(store, "The bridge is closed.")
+    found = await asyncio.gather(*(indexes.current(DEFAULT_STORY) for _ in range(20)))
+    assert len({id(index) for index in found}) == 1
