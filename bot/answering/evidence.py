@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.highlights import lacks_answer
 from bot.domain import AnalysedQuery, Candidate, Span
 from bot.ports import Hit, Retriever
 
 # Added to each word's idf, so that the words of the story itself, which stand nearly everywhere, weigh too.
 WEIGHT_FLOOR = 2.0
+# What is left of the score of a sentence without a date, where a date is asked for, and so on. Measured from
+# .5 to .9 on four sets of questions: each gained 1 to 4 points of right first sentences over 1, .8 the most.
+LACKING_SHARE = 0.8
 # From which share of a phrase its sentence is said to hold it.
 _HELD = 0.5
 _PASSAGES = 8
@@ -35,7 +39,8 @@ class Evidence:
 def weigh_evidence(retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence, ...]:
     """Return the sentences of the best passages that share a term with the query, best first.
 
-    The order is by the BM25 score of the sentence plus that of its passage. The coverage, from 0 to 1, is
+    The order is by the BM25 score of the sentence plus that of its passage, less where the sentence lacks
+    the kind of thing that is asked for (`LACKING_SHARE`). The coverage, from 0 to 1, is
     the share of the question's words that the sentence, its heading or its title holds, each word weighted
     by its idf plus `WEIGHT_FLOOR`.
     """
@@ -49,11 +54,18 @@ def weigh_evidence(retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence
 def _weigh(hit: Hit, query: AnalysedQuery, weights: Sequence[float]) -> Evidence:
     shares = [max(own, around) for own, around in zip(hit.covered, hit.context, strict=True)]
     coverage = _weighted_mean(shares, weights)
+    text = hit.span.of(hit.passage.revision.article.body)
+    kind = LACKING_SHARE if lacks_answer(query.text, text) else 1.0
     candidate = Candidate(
         revision=hit.passage.revision,
         span=hit.span,
-        score=hit.sentence_score + hit.passage_score,
-        components={"sentence": hit.sentence_score, "passage": hit.passage_score, "coverage": coverage},
+        score=(hit.sentence_score + hit.passage_score) * kind,
+        components={
+            "sentence": hit.sentence_score,
+            "passage": hit.passage_score,
+            "kind": kind,
+            "coverage": coverage,
+        },
         covered=tuple(t.surface for t, own in zip(query.terms, hit.covered, strict=True) if own >= _HELD),
         missing=tuple(t.surface for t, share in zip(query.terms, shares, strict=True) if share < _HELD),
     )

@@ -40,10 +40,18 @@ def find_highlight(question: str, quote: str) -> Span | None:
     Told by the form of the question are amounts (how many), durations (how long), dates (when) and names
     (who). Words that the question holds itself are not its answer.
     """
-    for asked, pattern in _PATTERNS:
-        if asked.search(question):
-            return _first_new(pattern, question, quote)
-    return None
+    pattern = _answer_pattern(question)
+    return None if pattern is None else _first_new(pattern, question, quote)
+
+
+def lacks_answer(question: str, text: str) -> bool:
+    """Tell whether a question asks for an amount, a duration, a date or a name that a text does not hold."""
+    pattern = _answer_pattern(question)
+    return pattern is not None and _first_new(pattern, question, text) is None
+
+
+def _answer_pattern(question: str) -> re.Pattern[str] | None:
+    return next((pattern for asked, pattern in _PATTERNS if asked.search(question)), None)
 
 
 def _first_new(pattern: re.Pattern[str], question: str, quote: str) -> Span | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.domain import Span
 
 _HASHES = re.compile(r"#{1,6} (?=.*\S)")
-_ITEM = "- "
+_ITEM = re.compile(r"- (?=[^\n]*\S)")
 _CLOSING = "\"'”’»)]*_ "
 _TERMINAL = (".", "!", "?", "…", ";", "。", "！", "？", "؟", "।")
 _HEADING_WORDS = 12
@@ -76,7 +76,7 @@ def _to_block(body: str, start: int, end: int) -> Block:
     text = body[start:end]
     if "\n" not in text and (marks := _HASHES.match(text)):
         return Block(BlockKind.HEADING, Span(start + marks.end(), end))
-    if text.startswith(_ITEM):
-        return Block(BlockKind.ITEM, Span(start + len(_ITEM), end))
+    if mark := _ITEM.match(text):
+        return Block(BlockKind.ITEM, Span(start + mark.end(), end))
     kind = BlockKind.HEADING if is_heading_shaped(text) else BlockKind.PARAGRAPH
     return Block(kind, Span(start, end))

@@ -88,7 +88,14 @@ async def test_the_record_of_the_decision_is_what_was_decided_on(service: Answer
     best = answer.decision.candidates[0]
     assert best.span.of(best.revision.article.body) == answer.quotes[0].text
     assert best.components["coverage"] == answer.decision.score
-    assert best.score == best.components["sentence"] + best.components["passage"]
+    parts = best.components
+    assert best.score == (parts["sentence"] + parts["passage"]) * parts["kind"]
+
+
+async def test_a_sentence_with_what_is_asked_for_comes_before_one_without() -> None:
+    index = make_index("The bridge repair is a bridge repair. The bridge repair began in March.")
+    answer = await AnswerService(FixedIndexes(index)).answer("When did the bridge repair begin?")
+    assert answer.quotes[0].text == "The bridge repair began in March."
 
 
 async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.text.blocks import BlockKind, is_heading_shaped, split_blocks
@@ -17,6 +17,7 @@ def test_blocks_stand_in_order_and_hold_every_character_that_is_neither_space_no
     assert body[end:].strip() == ""
 
 
+@example("- \n?")
 @given(bodies)
 def test_no_block_reaches_across_a_blank_line(body: str) -> None:
     for block in split_blocks(body):

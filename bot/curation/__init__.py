@@ -1,0 +1,1 @@
+"""Bringing knowledge in and carrying it out: import, export, aliases."""

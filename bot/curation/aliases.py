@@ -1,0 +1,67 @@
+"""`aliases.toml`: the words of a story that mean the same."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+
+from bot.domain import DEFAULT_STORY, AliasGroups
+from bot.errors import ArticleError
+from bot.text.identifiers import is_identifier
+
+ALIASES_NAME = "aliases.toml"
+_SHOWN = 60
+
+
+def read_aliases(data: bytes, name: str) -> tuple[str | None, AliasGroups]:
+    """Return the story that a file of aliases states, if any, and its groups.
+
+    Raises:
+        ArticleError: if it is broken, or a group has fewer than two terms.
+    """
+    try:
+        table = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        msg = f"{name}: is not valid TOML ({error}); knowledge/README.md shows how to write it"
+        raise ArticleError(msg) from None
+    story, entries = table.get("story"), table.get("alias", [])
+    if not isinstance(entries, list) or set(table) - {"story", "alias"}:
+        msg = f'{name}: must hold [[alias]] tables with terms = ["…", "…"], and at most a story above them'
+        raise ArticleError(msg)
+    if story is not None and not (isinstance(story, str) and is_identifier(story)):
+        msg = f"{name}: its story {story!r} is no usable name; use letters, digits and - _ ."
+        raise ArticleError(msg)
+    return story, tuple(_to_group(entry, name) for entry in entries)
+
+
+def find_repeated(groups: AliasGroups) -> Iterator[str]:
+    """Yield each term that stands in more than one group, ignoring case."""
+    seen: set[str] = set()
+    for group in groups:
+        for term in {term.casefold(): term for term in group}.values():
+            if term.casefold() in seen:
+                yield term
+            seen.add(term.casefold())
+
+
+def render_aliases(groups: Iterable[Iterable[str]], story: str) -> str:
+    """Return a file of aliases that reads back as these groups."""
+    head = "" if story == DEFAULT_STORY else f"story = {_quote(story)}\n"
+    tables = (f"[[alias]]\nterms = [{', '.join(map(_quote, group))}]\n" for group in groups)
+    return "\n".join([head, *tables] if head else tables)
+
+
+def _to_group(entry: object, name: str) -> tuple[str, ...]:
+    terms = entry.get("terms") if isinstance(entry, dict) else None
+    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+        msg = f'{name}: an [[alias]] has no list of terms; write terms = ["…", "…"]'
+        raise ArticleError(msg)
+    folded = {line.casefold(): line for term in terms if (line := " ".join(term.split()))}
+    if len(folded) < 2:  # noqa: PLR2004
+        msg = f"{name}: the group {str(terms)[:_SHOWN]} has fewer than two terms; add one or remove it"
+        raise ArticleError(msg)
+    return tuple(folded.values())
+
+
+def _quote(text: str) -> str:
+    # A JSON string is a TOML string but for DEL, which TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

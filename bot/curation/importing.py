@@ -1,0 +1,195 @@
+"""Import: files and folders become revisions that go live together, or not at all."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.curation.aliases import find_repeated, read_aliases
+from bot.curation.gathering import gather_files
+from bot.curation.reports import ImportPlan, ImportReport, Outcome, Status
+from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Revision
+from bot.errors import ArticleError, ImportRefusedError
+from bot.ports import ArticleStore, Entry, ReadArticle, Readers
+from bot.text.identifiers import is_identifier
+
+Progress = Callable[[int, int], None]
+"""Told how many articles are read, of how many."""
+
+_REASONS = {
+    Status.ADDED: "new",
+    Status.REVISED: "differs from what is stored",
+    Status.UNCHANGED: "is stored like this",
+    Status.KEPT: "a moderator has edited it since; the moderator's version stays",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An entry with what its folder states of it."""
+
+    entry: Entry
+    stated: Mapping[str, object]
+
+
+class ImportService:
+    """Brings articles and aliases into a store. Reading and cleaning never hold up the event loop."""
+
+    def __init__(self, store: ArticleStore, readers: Readers) -> None:
+        self._store = store
+        self._readers = readers
+
+    async def plan(
+        self,
+        paths: Sequence[Path],
+        *,
+        story_override: str | None = None,
+        made_by: MadeBy = MadeBy.IMPORT,
+        progress: Progress | None = None,
+    ) -> ImportPlan:
+        """Return what importing files and folders would do, without doing it.
+
+        What is refused stands in the report. `story_override` goes before the story that files state.
+
+        Raises:
+            ImportRefusedError: if `story_override` cannot be the name of a story.
+        """
+        if story_override is not None and not is_identifier(story_override):
+            reason = f"the story {story_override!r} cannot be named so; use letters, digits and - _ . only"
+            raise ImportRefusedError([reason])
+        gathered = await asyncio.to_thread(gather_files, paths, self._readers)
+        outcomes = gathered.outcomes
+        pending = await asyncio.to_thread(self._open_files, gathered.articles, outcomes)
+        read: list[tuple[str, ReadArticle]] = []
+        for done, item in enumerate(pending, start=1):
+            try:
+                result = await asyncio.to_thread(self._readers.read, item.entry, item.stated)
+                story = story_override or result.article.story
+                read.append((item.entry.name, replace(result, article=replace(result.article, story=story))))
+            except ArticleError as error:
+                outcomes.append(Outcome(item.entry.name, Status.REFUSED, str(error)))
+            if progress is not None:
+                progress(done, len(pending))
+        publishable = await self._compare(read, outcomes, made_by)
+        aliases = await self._plan_aliases(gathered.aliases, outcomes, story_override)
+        return ImportPlan(ImportReport(tuple(outcomes)), publishable, aliases, made_by)
+
+    async def publish(self, plan: ImportPlan) -> ImportReport:
+        """Do what was planned, all at once, and return its report.
+
+        Raises:
+            ImportRefusedError: with every reason, if anything was refused; nothing was stored then.
+            StorageError: if the database cannot be written; nothing was stored then.
+        """
+        if plan.report.refusals:
+            raise ImportRefusedError(plan.report.refusals)
+        if plan.articles or plan.aliases:
+            await self._store.publish(plan.articles, made_by=plan.made_by, aliases=plan.aliases)
+        return plan.report
+
+    async def import_paths(
+        self,
+        paths: Sequence[Path],
+        *,
+        story_override: str | None = None,
+        made_by: MadeBy = MadeBy.IMPORT,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import files and folders: everything goes live at once, or nothing; see `plan` and `publish`."""
+        plan = await self.plan(paths, story_override=story_override, made_by=made_by, progress=progress)
+        return await self.publish(plan)
+
+    async def seed(self, directory: Path) -> ImportReport:
+        """Take in the knowledge folder that an empty database starts from; see `import_paths`."""
+        return await self.import_paths([directory], made_by=MadeBy.SHIPPED)
+
+    def _open_files(self, files: Iterable[Path], outcomes: list[Outcome]) -> list[_Pending]:
+        """Return what the files hold, unread, each with what the `sources.toml` beside it states."""
+        pending: list[_Pending] = []
+        sources: dict[Path, Mapping[str, Mapping[str, object]]] = {}
+        for path in files:
+            try:
+                if path.parent not in sources:
+                    sources[path.parent] = {}
+                    sources[path.parent] = self._readers.sources(path.parent)
+            except ArticleError as error:
+                outcomes.append(Outcome(str(path.parent), Status.REFUSED, str(error)))
+            try:
+                stated = sources[path.parent].get(path.name, {})
+                pending.extend(_Pending(entry, stated) for entry in self._readers.open(path))
+            except ArticleError as error:
+                outcomes.append(Outcome(str(path), Status.REFUSED, str(error)))
+        return pending
+
+    async def _compare(
+        self, read: Sequence[tuple[str, ReadArticle]], outcomes: list[Outcome], made_by: MadeBy
+    ) -> tuple[Article, ...]:
+        """Report each article against what is stored, and return those that are to be published."""
+        stored: dict[tuple[str, str], Revision] = {}
+        for story in sorted({result.article.story for _, result in read}):
+            ids = [result.article.id for _, result in read if result.article.story == story]
+            newest = await self._store.latest(story, ids)
+            stored |= {(story, article_id): revision for article_id, revision in newest.items()}
+        first: dict[tuple[str, str], str] = {}
+        publishable: list[Article] = []
+        for name, result in read:
+            article = result.article
+            key = (article.story, article.id)
+            if key in first:
+                reason = f"{name}: the id {article.id!r} is also that of {first[key]}; give one another `id`"
+                outcomes.append(Outcome(name, Status.REFUSED, reason))
+                continue
+            first[key] = name
+            status = _judge(article, stored.get(key), made_by)
+            outcomes.append(Outcome(name, status, _REASONS[status], article, result.dropped, result.notes))
+            if status in {Status.ADDED, Status.REVISED}:
+                publishable.append(article)
+        return tuple(publishable)
+
+    async def _plan_aliases(
+        self, files: Iterable[Path], outcomes: list[Outcome], story_override: str | None
+    ) -> dict[str, AliasGroups]:
+        """Report each file of aliases, and return the groups of the stories whose groups change."""
+        found: dict[str, AliasGroups] = {}
+        names: dict[str, str] = {}
+        for path in files:
+            try:
+                data = await asyncio.to_thread(path.read_bytes)
+                story, groups = read_aliases(data, str(path))
+            except OSError as error:
+                reason = f"{path}: cannot be opened ({error.strerror}); check its permissions"
+                outcomes.append(Outcome(str(path), Status.REFUSED, reason))
+                continue
+            except ArticleError as error:
+                outcomes.append(Outcome(str(path), Status.REFUSED, str(error)))
+                continue
+            key = story_override or story or DEFAULT_STORY
+            found[key] = (*found.get(key, ()), *groups)
+            names[key] = str(path)
+        changed: dict[str, AliasGroups] = {}
+        for key, groups in found.items():
+            if repeated := sorted(set(find_repeated(groups))):
+                reason = f"{names[key]}: in more than one group: {', '.join(repeated)}; keep each in one"
+                outcomes.append(Outcome(names[key], Status.REFUSED, reason))
+                continue
+            old = (await self._store.knowledge(key)).aliases
+            status = _judge_aliases(groups, old)
+            outcomes.append(Outcome(names[key], status, f"{len(groups)} groups of words that mean the same"))
+            if status is not Status.UNCHANGED:
+                changed[key] = groups
+        return changed
+
+
+def _judge(article: Article, newest: Revision | None, made_by: MadeBy) -> Status:
+    if newest is None:
+        return Status.ADDED
+    if newest.article.content_hash == article.content_hash:
+        return Status.UNCHANGED
+    is_edit = newest.made_by is MadeBy.MODERATOR and made_by is not MadeBy.MODERATOR
+    return Status.KEPT if is_edit else Status.REVISED
+
+
+def _judge_aliases(groups: AliasGroups, old: AliasGroups) -> Status:
+    if {frozenset(group) for group in groups} == {frozenset(group) for group in old}:
+        return Status.UNCHANGED
+    return Status.REVISED if old else Status.ADDED
