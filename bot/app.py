@@ -1,0 +1,119 @@
+"""The composition root: settings become a database, an index, services, and a bot."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.answering.config import AnsweringConfig
+from bot.answering.service import AnswerService
+from bot.articles.readers import ArticleReaders
+from bot.curation.importing import ImportService
+from bot.refinement.hashing import PersonHasher, load_or_make_key
+from bot.refinement.log_writer import LogWriter
+from bot.retrieval.live import LiveIndexes
+from bot.settings import Settings, load_settings
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+from bot.storage.query_log import SqlQueryLog
+from bot.storage.settings import SqlState
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import StorydeskBot
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that the terminal and Discord work with, open and ready."""
+
+    store: SqlArticleStore
+    state: SqlState
+    indexes: LiveIndexes
+    answers: AnswerService
+    importer: ImportService
+    log: LogWriter
+    hasher: PersonHasher
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[Services]:
+    """Open the database and everything on top of it; close it all, the log last written, at the end.
+
+    An empty database first takes in the knowledge folder that the settings name.
+
+    Raises:
+        StorageError: if the database cannot be opened.
+        ImportRefusedError: if an article of the knowledge folder is refused.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.resolved_database_url))
+        store = SqlArticleStore(database)
+        importer = ImportService(store, ArticleReaders(max_bytes=settings.max_article_bytes))
+        if settings.knowledge_dir is not None and await store.is_empty():
+            await importer.seed(settings.knowledge_dir)
+        indexes = LiveIndexes(store)
+        retention = timedelta(days=settings.trace_retention_days)
+        yield Services(
+            store=store,
+            state=SqlState(database),
+            indexes=indexes,
+            answers=AnswerService(indexes, answering_config(settings)),
+            importer=importer,
+            log=await stack.enter_async_context(LogWriter(SqlQueryLog(database), retention=retention)),
+            hasher=PersonHasher(_hash_key(settings)),
+        )
+
+
+def answering_config(settings: Settings) -> AnsweringConfig:
+    """Return what the answering service needs to be told."""
+    return AnsweringConfig(
+        answer_threshold=settings.answer_threshold,
+        strong_threshold=settings.strong_threshold,
+        quote_max_chars=settings.quote_max_chars,
+        article_max_chars=settings.article_max_chars,
+        max_quotes=settings.max_quotes,
+    )
+
+
+def create_bot(settings: Settings | None = None) -> "StorydeskBot":
+    """Return a fresh bot, not running: it needs no token, network or event loop until it is started.
+
+    Without `settings`, the environment and `.env` are read. `await bot.close()` closes everything.
+
+    Raises:
+        SettingsError: if a setting cannot be used.
+    """
+    # Here, because the terminal starts without Discord, and faster.
+    from bot.discord_app.client import StorydeskBot  # noqa: PLC0415
+    from bot.discord_app.services import BotServices, DiscordConfig  # noqa: PLC0415
+
+    chosen = settings or load_settings()
+
+    @asynccontextmanager
+    async def open_bot_services() -> AsyncIterator[BotServices]:
+        async with open_services(chosen) as services:
+            yield BotServices(
+                answers=services.answers,
+                log=services.log,
+                store=services.store,
+                indexes=services.indexes,
+                hasher=services.hasher,
+                state=services.state,
+            )
+
+    config = DiscordConfig(
+        story=chosen.story,
+        cooldown_questions=chosen.cooldown_questions,
+        cooldown_seconds=chosen.cooldown_seconds,
+        mention_channels=chosen.mention_channels,
+        report_channels=chosen.report_channels,
+        trace_retention_days=chosen.trace_retention_days,
+    )
+    return StorydeskBot(open_bot_services, config)
+
+
+def _hash_key(settings: Settings) -> bytes:
+    if settings.hash_key is not None:
+        return settings.hash_key.get_secret_value().encode()
+    return load_or_make_key(settings.data_dir / "person-hash.key")

@@ -1,0 +1,139 @@
+"""`storydesk evaluate`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.answering.evaluation import KnownQuestion, Outcome, Report, parse_questions, score_answer
+from bot.app import Services
+from bot.cli.console import make_console, make_progress
+from bot.cli.options import JsonOption, StoryOption, story_of
+from bot.cli.rendering import fold_white_space
+from bot.cli.running import command, with_services
+from bot.errors import QuestionsError
+from bot.settings import load_settings
+
+_FIGURES = (
+    ("right sentence quoted first", "right_first"),
+    ("right sentence among the first three", "right_in_three"),
+    ("AUROC of the score", "auroc"),
+    ("wrong among the answers given", "wrong_among_given"),
+    ("answerable, left unanswered", "left_unanswered"),
+    ("right outcome", "right_outcome"),
+    ("mean length of the first quote (characters)", "mean_first_quote_chars"),
+)
+
+
+@command
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="Questions with known answers, one JSON object a line.")],
+    *,
+    as_json: JsonOption = False,
+    misses: Annotated[int, typer.Option(min=0, help="How many misses to list at the most.")] = 20,
+    story: StoryOption = None,
+) -> int:
+    """Score the live knowledge on questions with known answers. Nothing is logged.
+
+    Example: storydesk evaluate questions.jsonl
+    """
+    settings = load_settings()
+    known = parse_questions(_read(questions), str(questions))
+    chosen = story_of(settings, story)
+
+    async def work(services: Services) -> int:
+        report = await _evaluate(services, known, chosen)
+        if as_json:
+            sys.stdout.write(json.dumps(_to_json(report, misses), ensure_ascii=False) + "\n")
+        else:
+            _print(report, misses)
+        return 0
+
+    return with_services(settings, work)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        msg = f"cannot read {path}: {error.strerror}; name a file of JSON lines"
+        raise QuestionsError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not UTF-8 text: save it as UTF-8"
+        raise QuestionsError(msg) from error
+
+
+async def _evaluate(services: Services, known: list[KnownQuestion], story: str) -> Report:
+    outcomes = []
+    with make_progress() as progress:
+        for question in progress.track(known, description="Evaluating"):
+            answer = await services.answers.answer(question.question, story=story, best_effort=True)
+            outcomes.append(score_answer(question, answer))
+    return Report(tuple(outcomes))
+
+
+def _print(report: Report, most_misses: int) -> None:
+    console = make_console()
+    figures = Table(box=None, pad_edge=False, show_header=False)
+    figures.add_row("questions", str(len(report.outcomes)))
+    for label, name in _FIGURES:
+        figures.add_row(label, _figure(getattr(report, name)))
+    cells = Table(box=None, pad_edge=False)
+    for column in ("", "answered", "not answered"):
+        cells.add_column(column, justify="right" if column else "left")
+    for label, answerable in (("answerable", True), ("not answerable", False)):
+        counts = (report.count(answerable=answerable, answered=answered) for answered in (True, False))
+        cells.add_row(label, *(str(count) for count in counts))
+    console.print(figures)
+    console.print()
+    console.print(cells)
+    found = report.misses
+    if found and most_misses:
+        console.print(f"\nMisses ({min(most_misses, len(found))} of {len(found)}):", style="bold")
+        for outcome in found[:most_misses]:
+            console.print(f"{outcome.known.id}  {outcome.known.question}", markup=False)
+            console.print(f"    {_miss(outcome)}", markup=False)
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if value <= 1 else f"{value:.0f}"
+
+
+def _miss(outcome: Outcome) -> str:
+    quote = f"“{fold_white_space(outcome.first.text)}”" if outcome.first else "no quote"
+    if not outcome.known.answerable:
+        kind = "answered, though the articles do not say"
+    elif outcome.answered:
+        kind = "wrong quote first"
+    else:
+        kind = "left unanswered" + (", with the right quote at hand" if outcome.rank == 1 else "")
+    return f"{kind} (score {outcome.score:.2f}): {quote}"
+
+
+def _to_json(report: Report, most_misses: int) -> dict[str, object]:
+    return {
+        "questions": len(report.outcomes),
+        **{name: getattr(report, name) for _, name in _FIGURES},
+        "table": {
+            f"{'' if answerable else 'not_'}answerable": {
+                "answered": report.count(answerable=answerable, answered=True),
+                "not_answered": report.count(answerable=answerable, answered=False),
+            }
+            for answerable in (True, False)
+        },
+        "misses": [
+            {
+                "id": outcome.known.id,
+                "question": outcome.known.question,
+                "answered": outcome.answered,
+                "score": outcome.score,
+                "first": outcome.first.text if outcome.first else None,
+            }
+            for outcome in report.misses[:most_misses]
+        ],
+    }

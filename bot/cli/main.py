@@ -1,0 +1,47 @@
+"""The command line: `storydesk`, or `python -m bot`."""
+
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.cli.asking import ask, chat
+from bot.cli.diagnosing import doctor
+from bot.cli.evaluating import evaluate
+from bot.cli.knowledge import export_articles, import_articles
+from bot.cli.serving import demo, run
+
+
+def make_app() -> typer.Typer:
+    """Return the application with all its commands."""
+    app = typer.Typer(
+        name="storydesk",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_describe)
+    app.command()(ask)
+    app.command()(chat)
+    app.command("import")(import_articles)
+    app.command("export")(export_articles)
+    app.command()(evaluate)
+    app.command()(run)
+    app.command()(demo)
+    app.command()(doctor)
+    return app
+
+
+def _describe(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda value: _show_version(value=value), is_eager=True)
+    ] = False,
+) -> None:
+    """Answer questions about a news story with word-for-word, sourced quotes."""
+
+
+def _show_version(*, value: bool) -> None:
+    if value:
+        typer.echo(f"storydesk {__version__}")
+        raise typer.Exit

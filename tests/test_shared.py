@@ -1,0 +1,46 @@
+"""The raw reports and their questions, end to end in the terminal; skipped where they are not at hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
+
+SHARED = Path(__file__).parents[2] / "shared"
+SEEDS, QUESTIONS = SHARED / "seeds", SHARED / "eval" / "story-dev.jsonl"
+
+pytestmark = pytest.mark.skipif(
+    not (SEEDS.is_dir() and QUESTIONS.is_file()),
+    reason="the raw reports and their questions (../shared) are not here; they are never part of the project",
+)
+
+BOILERPLATE = ("GeForce", "affiliate", "read time", "Newsletter", "spare time", "Lead Writer", "Masthead")
+
+
+@pytest.fixture
+def seeded(run: Run) -> Run:  # noqa: F811
+    assert "4 added." in run("import", SEEDS).out
+    return run
+
+
+def test_every_quote_is_verbatim_and_none_is_boilerplate(seeded: Run, tmp_path: Path) -> None:
+    seeded("export", tmp_path / "copy")
+    result = seeded("ask", "--json", "--best-effort", "--batch", QUESTIONS)
+    asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    assert [answer["id"] for answer in result.objects] == [question["id"] for question in asked]
+    for answer in result.objects:
+        assert answer["answered"] == (answer["score"] >= 0.55)
+        for quote in answer["quotes"]:
+            raw = (SEEDS / f"{quote['article']['id']}.txt").read_text(encoding="utf-8")
+            assert quote["text"] in raw
+            assert not any(word in quote["text"] for word in BOILERPLATE)
+            assert quote["end"] - quote["start"] == len(quote["text"])
+
+
+def test_the_figures_do_not_fall(seeded: Run) -> None:
+    (report,) = seeded("evaluate", QUESTIONS, "--json").objects
+    assert report["questions"] == 40
+    assert report["right_first"] >= 0.5
+    assert report["right_in_three"] >= 0.7
+    assert report["auroc"] >= 0.75
