@@ -5,6 +5,7 @@ import importlib.util
 import logging
 import tempfile
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +68,9 @@ def demo(
                 markup=False,
             )
             return asyncio.run(_chat(temporary))
-        return asyncio.run(_show(temporary, port, open_browser=browser))
+        with suppress(KeyboardInterrupt):  # the way to end it
+            asyncio.run(_show(temporary, port, open_browser=browser))
+        return 0
 
 
 async def _chat(settings: Settings) -> int:
@@ -75,13 +78,14 @@ async def _chat(settings: Settings) -> int:
         return await talk(services, settings.story)
 
 
-async def _show(settings: Settings, port: int | None, *, open_browser: bool) -> int:
+async def _show(settings: Settings, port: int | None, *, open_browser: bool) -> None:
     import simcord  # noqa: PLC0415 - only in the extra
 
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     bot = create_bot(settings)
     try:
         async with simcord.run(bot, check_errors=False) as env:
+            env.backend.bot_user.name = "Storydesk"
             guild = env.create_guild(name="Storydesk demo")
             channel = guild.create_text_channel("the-story")
             member = guild.add_member(env.create_user("you"))
@@ -96,4 +100,3 @@ async def _show(settings: Settings, port: int | None, *, open_browser: bool) -> 
                 await asyncio.Event().wait()
     finally:
         await bot.close()
-    return 0

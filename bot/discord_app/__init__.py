@@ -1,0 +1,1 @@
+"""Storydesk in Discord: the only package that knows Discord and its limits."""

@@ -1,0 +1,116 @@
+"""The bot itself: what it opens when it starts, what it closes when it stops."""
+
+import asyncio
+import logging
+import sys
+from contextlib import AsyncExitStack
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_app.buttons import AnswerButton
+from bot.discord_app.cogs.about import About
+from bot.discord_app.cogs.ask import Ask
+from bot.discord_app.cogs.check import Check
+from bot.discord_app.cogs.messages import Messages
+from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.sources import PageButton, Sources
+from bot.discord_app.command_sync import sync_commands
+from bot.discord_app.delivery import Delivery
+from bot.discord_app.desk import QuestionDesk
+from bot.discord_app.errors import Interaction, answer_error, friendly_line, log_error
+from bot.discord_app.invitation import invite_link
+from bot.discord_app.services import DiscordConfig, OpenServices
+
+_UNDER_WAY_SECONDS = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class StorydeskBot(commands.Bot):
+    """The Discord bot. Constructing it does no I/O and needs no token, network or event loop.
+
+    Logging in opens the services; `close` takes no more questions, waits for those under way, and closes
+    everything, the query log written.
+    """
+
+    def __init__(self, open_services: OpenServices, config: DiscordConfig | None = None) -> None:
+        # What voice would need is not missed: the bot does not speak.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            # The content of messages is a privileged intent, and not needed: those meant for the bot have it.
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            tree_cls=_CommandTree,
+            max_messages=None,
+        )
+        self._open_services = open_services
+        self._config = config or DiscordConfig()
+        self._opened = AsyncExitStack()
+        self._closing = asyncio.Lock()
+        self._desk: QuestionDesk | None = None
+        self._invited = False
+
+    @property
+    def desk(self) -> QuestionDesk:
+        """Return where questions are taken; there is one from the moment that the bot logs in.
+
+        Raises:
+            RuntimeError: before that.
+        """
+        if self._desk is None:
+            msg = "the bot takes no questions before it is started"
+            raise RuntimeError(msg)
+        return self._desk
+
+    async def setup_hook(self) -> None:
+        """Open the services, build the index, and offer the commands and buttons."""
+        services = await self._opened.enter_async_context(self._open_services())
+        await services.indexes.current(self._config.story)
+        self._desk = desk = QuestionDesk(services, self._config)
+        self.add_dynamic_items(AnswerButton, PageButton)
+        cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
+        for cog in cogs:
+            await self.add_cog(cog)
+        await sync_commands(self.tree, services.state)
+
+    async def close(self) -> None:
+        """Stop taking questions, finish those under way, and close everything; safe to call again."""
+        async with self._closing:
+            if self._desk is not None and not await self._desk.stop(_UNDER_WAY_SECONDS):
+                _log.warning("stopped while questions were under way")
+            try:
+                await super().close()
+            finally:
+                await self._opened.aclose()
+
+    async def on_ready(self) -> None:
+        """Say once how to invite the bot."""
+        if not self._invited and self.application_id is not None:
+            self._invited = True
+            _log.info("ready as %s; invite it with %s", self.user, invite_link(self.application_id))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cog that answers them: there are no prefix commands to look for."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what went wrong in an event, and tell the person if it was their message."""
+        del kwargs
+        error = sys.exception()
+        reference = log_error(error, f"event {event_method!r}") if error else None
+        message = args[0] if args else None
+        if reference is not None and isinstance(message, discord.Message):
+            await Delivery().reply(message, friendly_line(reference))
+
+
+class _CommandTree(app_commands.CommandTree["StorydeskBot"]):
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        await answer_error(interaction, error)

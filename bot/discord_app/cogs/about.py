@@ -1,0 +1,57 @@
+"""`/help` and `/about`: how to ask, and who it is that answers."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import __version__
+from bot.discord_app.cogs.sources import load_revisions
+from bot.discord_app.desk import QuestionDesk
+from bot.discord_app.errors import Interaction
+from bot.discord_app.listing import describe_retention
+
+HELP = """\
+I answer questions about a news story with word-for-word quotes from articles, and say where each stands.
+
+**Ask:** type `/ask`, mention me, reply to me, or send me a direct message.
+**Go on:** press **Follow up** under an answer to `/ask`, or simply reply to my other answers.
+**Check a message:** open its menu, then *Apps*, **Check against the articles**.
+**See the articles:** `/sources`
+
+**Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \
+helped; **Report** tells the moderators that a quote is wrong.
+**Your data:** `/privacy show`\
+"""
+
+ABOUT = """\
+I never write an answer of my own: I quote articles that were chosen for this story, word for word, and say \
+plainly when they don't say.
+
+**Articles:** {articles}
+**Privacy:** {privacy} See `/privacy show`.
+**Problems:** press **Report** under an answer, or tell the moderators of this server.\
+"""
+
+
+class About(commands.Cog):
+    """The commands that explain the bot."""
+
+    def __init__(self, desk: QuestionDesk) -> None:
+        self._desk = desk
+
+    @app_commands.command(name="help", description="How to ask me, and what the buttons do")
+    async def explain(self, interaction: Interaction) -> None:
+        """Explain how to ask."""
+        embed = discord.Embed(title="How to ask", description=HELP)
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(description="What I am, what I know and what I keep")
+    async def about(self, interaction: Interaction) -> None:
+        """Say what this is."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        articles = len(await load_revisions(self._desk))
+        privacy = describe_retention(self._desk.config.trace_retention_days)
+        embed = discord.Embed(
+            title="Storydesk", description=ABOUT.format(articles=articles, privacy=privacy)
+        ).set_footer(text=f"Version {__version__}")
+        await interaction.edit_original_response(embed=embed)

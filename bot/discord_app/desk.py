@@ -1,0 +1,148 @@
+"""The one road of a question in Discord, whatever the way it came: admitted, answered, shown, logged."""
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import discord
+
+from bot.answering.service import EMPTY
+from bot.discord_app.buttons import Action, button_row
+from bot.discord_app.cooldown import Cooldown
+from bot.discord_app.delivery import Delivery
+from bot.discord_app.errors import Interaction
+from bot.discord_app.rendering import Rendered, render_answer, verify_quotes
+from bot.discord_app.services import BotServices, DiscordConfig
+from bot.discord_app.underway import Underway
+from bot.domain import Answer, Community, CommunityKind, Trace
+from bot.refinement.entries import make_entry, new_entry_id
+
+STOPPING = "I am being restarted. Ask again in a minute."
+
+
+class AskedBy(StrEnum):
+    """The way a question came, as the query log keeps it."""
+
+    SLASH = "slash"
+    MENTION = "mention"
+    REPLY = "reply"
+    DIRECT = "dm"
+    CHECK = "check"
+    FOLLOW_UP = "follow-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer and the id that the log and the buttons know it by."""
+
+    id: str
+    by: AskedBy
+    answer: Answer
+
+
+class QuestionDesk:
+    """Takes every question to its answer and into the log, and lets the stop wait for those under way."""
+
+    def __init__(self, services: BotServices, config: DiscordConfig) -> None:
+        self.services = services
+        self.config = config
+        self.delivery = Delivery()
+        self.underway = Underway()
+        self.cooldown = Cooldown(config.cooldown_questions, config.cooldown_seconds)
+        self.stopping = False
+
+    def refuse(self, user_id: int) -> str | None:
+        """Count a question of a person; return why it is not taken, None if it is."""
+        if self.stopping:
+            return STOPPING
+        wait = math.ceil(self.cooldown.take(user_id))
+        if not wait:
+            return None
+        return f"You are asking fast: try again in {wait} second{'s' if wait != 1 else ''}."
+
+    async def answer(self, interaction: Interaction, question: str, by: AskedBy, *, private: bool) -> None:
+        """Answer the question of an interaction, which is acknowledged before anything is looked up."""
+        refusal = self.refuse(interaction.user.id)
+        if refusal is not None:
+            await interaction.response.send_message(refusal, ephemeral=True)
+            return
+        with self.underway.one_more():
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            asked = await self.ask(question, by)
+            sent = await self.delivery.answer(interaction, _show(asked, echo=True), _buttons(asked))
+            self.record(asked, sent, user_id=interaction.user.id, guild_id=interaction.guild_id)
+
+    async def follow_up(self, interaction: Interaction, question: str) -> None:
+        """Answer the question that was typed after an answer, as privately as that one was given."""
+        before = interaction.message
+        private = before is not None and before.flags.ephemeral
+        await self.answer(interaction, question, AskedBy.FOLLOW_UP, private=private)
+
+    async def reply(self, message: discord.Message, question: str, by: AskedBy) -> None:
+        """Answer the question of a message with a reply to it."""
+        refusal = self.refuse(message.author.id)
+        if refusal is not None:
+            if self.cooldown.is_first_refusal(message.author.id):
+                await self.delivery.reply(message, refusal)
+            return
+        with self.underway.one_more():
+            asked = await self.ask(question, by)
+            sent = await self.delivery.reply(message, _show(asked, echo=False), _buttons(asked))
+            if sent is not None:
+                guild_id = message.guild.id if message.guild else None
+                self.record(asked, sent, user_id=message.author.id, guild_id=guild_id)
+
+    async def ask(self, question: str, by: AskedBy) -> Asked:
+        """Answer a question; every quote of the answer was verified."""
+        answer = await self.services.answers.answer(question, story=self.config.story)
+        if not any(character.isalnum() for character in answer.question):
+            answer = replace(answer, notice=EMPTY)  # nothing but emoji or punctuation
+        return Asked(new_entry_id(), by, verify_quotes(answer))
+
+    def record(self, asked: Asked, sent: discord.Message, *, user_id: int, guild_id: int | None) -> None:
+        """Log a question whose answer was sent; an empty question is none."""
+        if asked.answer.notice == EMPTY:
+            return
+        entry = make_entry(
+            asked.answer,
+            entry_id=asked.id,
+            community=_community(guild_id),
+            channel_kind=asked.by,
+            story=self.config.story,
+            trace=self.trace(user_id, sent),
+        )
+        self.services.log.record(entry)
+
+    def trace(self, user_id: int, message: discord.Message | None) -> Trace:
+        """Return what ties something to a person and a message, for as long as the log keeps it."""
+        person = self.services.hasher.hash(user_id)
+        if message is None:
+            return Trace(person)
+        return Trace(person, message.channel.id, message.id)
+
+    async def stop(self, seconds: float) -> bool:
+        """Take no more questions and wait for those under way; False if that takes longer than `seconds`."""
+        self.stopping = True
+        return await self.underway.wait(seconds)
+
+
+def _show(asked: Asked, *, echo: bool) -> Rendered | str:
+    return asked.answer.notice or render_answer(asked.answer, echo=echo)
+
+
+def _buttons(asked: Asked) -> discord.ui.View | None:
+    if asked.answer.notice:
+        return None
+    actions = [Action.HELPFUL, Action.NOT_HELPFUL]
+    if asked.answer.answered:
+        more = [Action.MORE] if len(asked.answer.quotes) > 1 else []
+        # Discord withholds the text of replies to these answers, so they carry their own way to go on.
+        on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
+        actions = [*more, *on, *actions, Action.REPORT]
+    return button_row(asked.id, actions)
+
+
+def _community(guild_id: int | None) -> Community:
+    if guild_id is None:
+        return Community(CommunityKind.DIRECT)
+    return Community(CommunityKind.GUILD, str(guild_id))

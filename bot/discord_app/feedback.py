@@ -1,0 +1,123 @@
+"""What readers do with an answer: see more of it, vote on it, report it, ask on."""
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.discord_app.errors import Interaction, answer_error
+from bot.discord_app.rendering import render_quotes
+from bot.discord_app.reports import post_report
+from bot.domain import Quote, Vote
+from bot.errors import QuoteMismatchError
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import QuestionDesk
+
+TOO_OLD = "I no longer have that answer. Ask again to get a fresh one."
+_FORM_SECONDS = 900
+_REASON_CHARS = 500
+_QUESTION_CHARS = 1000
+
+_log = logging.getLogger(__name__)
+
+
+async def show_more(desk: "QuestionDesk", interaction: Interaction, entry_id: str) -> None:
+    """Show the person who asked for it the further quotes of an answer."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    quotes = await load_quotes(desk, entry_id)
+    await desk.delivery.answer(interaction, render_quotes(quotes[1:]) if quotes[1:] else TOO_OLD)
+
+
+async def take_vote(desk: "QuestionDesk", interaction: Interaction, entry_id: str, vote: Vote) -> None:
+    """Keep a person's vote on an answer and thank for it."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    trace = desk.trace(interaction.user.id, interaction.message)
+    kept = await desk.services.log.vote(entry_id, vote, trace)
+    await desk.delivery.answer(interaction, _thanks(vote) if kept else TOO_OLD)
+
+
+async def load_quotes(desk: "QuestionDesk", entry_id: str) -> list[Quote]:
+    """Return the quotes that an answer showed, best first, as they stand in the revisions it quoted."""
+    quotes = []
+    for reference in await desk.services.log.quotes(entry_id) or ():
+        revision = await desk.services.store.revision(
+            reference.story, reference.article_id, reference.revision
+        )
+        if revision is None:
+            continue
+        try:
+            text = reference.span.of(revision.article.body)
+            quotes.append(Quote(revision, reference.span, text, None, 0.0))
+        except QuoteMismatchError as error:
+            _log.error("%s", error)
+    return quotes
+
+
+class _Form(discord.ui.Modal):
+    """A form that says in one line when something went wrong."""
+
+    def __init__(self, desk: "QuestionDesk") -> None:
+        super().__init__(timeout=_FORM_SECONDS)
+        self._desk = desk
+
+    async def on_error(self, interaction: Interaction, error: Exception, *_: Any) -> None:
+        await answer_error(interaction, error)
+
+
+class ReportForm(_Form, title="Report this answer"):
+    """Asks what is wrong with an answer; the reason may be left out."""
+
+    reason: discord.ui.Label[Any] = discord.ui.Label(
+        text="What is wrong with it?",
+        description="The moderators of this server see it, without your name.",
+        component=discord.ui.TextInput(
+            custom_id="reason",
+            style=discord.TextStyle.paragraph,
+            required=False,
+            max_length=_REASON_CHARS,
+        ),
+    )
+
+    def __init__(self, desk: "QuestionDesk", entry_id: str) -> None:
+        super().__init__(desk)
+        self._entry_id = entry_id
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Keep the report, tell the moderators, and thank the person."""
+        desk = self._desk
+        with desk.underway.one_more():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            reason = _text_of(self.reason)
+            trace = desk.trace(interaction.user.id, interaction.message)
+            if not await desk.services.log.report(self._entry_id, reason, trace):
+                await desk.delivery.answer(interaction, TOO_OLD)
+                return
+            quotes = await load_quotes(desk, self._entry_id)
+            told = await post_report(interaction, desk.config.report_channels, quotes, reason)
+            thanks = "Thank you. The moderators were told." if told else "Thank you. It is noted."
+            await desk.delivery.answer(interaction, thanks)
+
+
+class FollowUpForm(_Form, title="Follow up"):
+    """Asks for the next question after a slash answer, whose replies Discord withholds."""
+
+    question: discord.ui.Label[Any] = discord.ui.Label(
+        text="Your question",
+        component=discord.ui.TextInput(
+            custom_id="question", style=discord.TextStyle.paragraph, max_length=_QUESTION_CHARS
+        ),
+    )
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Answer the question, as privately as the answer that it follows."""
+        await self._desk.follow_up(interaction, _text_of(self.question))
+
+
+def _text_of(label: discord.ui.Label[Any]) -> str:
+    field = label.component
+    return field.value if isinstance(field, discord.ui.TextInput) else ""
+
+
+def _thanks(vote: Vote) -> str:
+    return "Thanks: noted as helpful." if vote is Vote.HELPFUL else "Thanks: noted as not helpful."

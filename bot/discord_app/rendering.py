@@ -1,0 +1,179 @@
+"""The one look of an answer in Discord: the quote first, then where it stands, then how sure that is."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.discord_app.escaping import escape, fold, fold_around, link_target, shorten
+from bot.domain import Agreement, Answer, Article, Band, Quote
+from bot.errors import QuoteMismatchError
+
+NOT_ANSWERED = "The articles don't say."
+
+# Discord takes 4096 characters in a description, 6000 over all embeds of a message, 2000 in plain text.
+# What an answer holds beside its quote is bounded, so that everything fits whatever comes.
+_EMBED_QUOTE_CHARS = 1800
+_TEXT_CHARS = 1990
+_ALL_EMBEDS_CHARS = 5800
+_QUESTION_CHARS = 120
+_TITLE_CHARS = 72
+_NAME_CHARS = 40
+_WHY_CHARS = 240
+_INTRO_CHARS = 150
+_MOST_NAMES = 3
+_SEVERAL = 2
+
+_COLOURS = {
+    Band.STRONG: discord.Colour(0x2E9E5B),
+    Band.PARTIAL: discord.Colour(0xD9A21B),
+    Band.NONE: discord.Colour(0x80848E),
+}
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One message as it looks: embeds, and the same in plain text for where no embed is allowed.
+
+    `intro` is a line above either.
+    """
+
+    embeds: tuple[discord.Embed, ...]
+    text: str
+    intro: str = ""
+
+
+def verify_quotes(answer: Answer) -> Answer:
+    """Return the answer with those of its quotes that stand in their articles word for word.
+
+    A quote that does not is left out and logged; when none is left, the answer is not answered any more.
+    """
+    quotes = tuple(quote for quote in answer.quotes if _is_verbatim(quote))
+    if quotes or not answer.quotes:
+        return replace(answer, quotes=quotes)
+    decision = replace(answer.decision, band=Band.NONE, why="The quote no longer stands in its article.")
+    return replace(answer, answered=False, quotes=(), agreement=Agreement(), decision=decision)
+
+
+def render_answer(answer: Answer, *, echo: bool) -> Rendered:
+    """Return the look of an answer whose quotes were verified; with `echo`, the question stands above it."""
+    # Discord does not show what was asked with a command: it stands above the answer, in small print.
+    question = f"-# {escape(shorten(answer.question, _QUESTION_CHARS))}" if echo else ""
+    why = shorten(answer.why, _WHY_CHARS)
+    if not answer.answered:
+        body = _nothing_found(answer.suggestions)
+        return Rendered((_embed(answer, body, why),), f"{body}\n-# {escape(why)}", question)
+    why = f"{answer.band.value.capitalize()}: {why}"
+    best, below = answer.quotes[0], f"\n\n{_standing(answer)}"
+    small_print = f"\n-# {escape(why)}"
+    room = _TEXT_CHARS - len(question) - len(below) - len(small_print)
+    embed = _embed(answer, render_quote(best, _EMBED_QUOTE_CHARS) + below, why)
+    return Rendered((embed,), render_quote(best, room) + below + small_print, question)
+
+
+def render_quotes(quotes: Sequence[Quote]) -> Rendered:
+    """Return the look of several verified quotes: an embed for each article, its quotes under each other."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.article.id, []).append(quote)
+    room = min(_EMBED_QUOTE_CHARS, _ALL_EMBEDS_CHARS // max(len(quotes), 1) - _longest_source(quotes))
+    blocks = ["\n\n".join(render_quote(q, room) for q in group) for group in groups.values()]
+    sources = [render_source(group[0].article) for group in groups.values()]
+    embeds = tuple(
+        # No URL on the embed itself: Discord folds embeds that share one into one.
+        discord.Embed(description=f"{block}\n\n{source}", colour=_COLOURS[Band.NONE])
+        for block, source in zip(blocks, sources, strict=True)
+    )
+    return Rendered(embeds, _as_much_as_fits(f"{b}\n\n{s}" for b, s in zip(blocks, sources, strict=True)))
+
+
+def render_quote(quote: Quote, room: int) -> str:
+    """Return a quote as a block quote of at most `room` characters, its answering words in bold.
+
+    White space is folded. A quote that is too long is cut at its end, which shows as “[…]”.
+    """
+    before, core, after = fold_around(quote.text, quote.highlight)
+    line = _block_quote(before, core, after)
+    if len(line) <= room:
+        return line
+    left = max(room // 2 - 12, 1)  # each character may need a backslash
+    cut = []
+    for part in (before, core, after):
+        cut.append(part[:left])
+        left -= len(cut[-1])
+    return _block_quote(*cut) + r" \[…\]"
+
+
+def render_source(article: Article) -> str:
+    """Return where an article comes from, on one line: publisher, title (linked), date, as far as known."""
+    title = escape(shorten(article.title, _TITLE_CHARS))
+    target = link_target(article.url)
+    linked = f"[{title}]({target})" if target else title
+    publisher = f"{escape(shorten(article.publisher, _NAME_CHARS))} — " if article.publisher else ""
+    date = f" · {article.published.day} {article.published:%B %Y}" if article.published else ""
+    return f"{publisher}{linked}{date}"
+
+
+def describe_agreement(agreement: Agreement) -> str:
+    """Return how many articles stand behind an answer and whose reports they tell, in plain words.
+
+    Articles that name no origin are counted apart: nothing is known of whether they are copies.
+    """
+    articles = f"{agreement.articles} article{'s' if agreement.articles != 1 else ''}"
+    if not agreement.origins:
+        return f"{articles} · no origin named"
+    names = [shorten(name, _NAME_CHARS) for name in agreement.origin_names[:_MOST_NAMES]]
+    more = agreement.origins - len(names)
+    named = ", ".join(names) + (f" and {more} more" if more else "")
+    line = f"{articles} · {agreement.origins} origin{'s' if agreement.origins != 1 else ''}: {named}"
+    if agreement.unknown:
+        line += f"; {agreement.unknown} name{'s' if agreement.unknown == 1 else ''} no origin"
+    return line
+
+
+def _block_quote(before: str, core: str, after: str) -> str:
+    marked = f"**{escape(core)}**" if core else ""
+    return f"> {escape(before)}{marked}{escape(after)}"
+
+
+def _embed(answer: Answer, body: str, footer: str) -> discord.Embed:
+    return discord.Embed(description=body, colour=_COLOURS[answer.band]).set_footer(text=footer)
+
+
+def _standing(answer: Answer) -> str:
+    article, agreement = answer.quotes[0].article, answer.agreement
+    # One article that tells its publisher's own report has nothing to add.
+    if agreement.articles < _SEVERAL and not set(agreement.origin_names) - {article.publisher}:
+        return render_source(article)
+    return f"{render_source(article)}\n{escape(describe_agreement(agreement))}"
+
+
+def _nothing_found(suggestions: Sequence[str]) -> str:
+    topics = [f"- {escape(shorten(title, _TITLE_CHARS))}" for title in suggestions]
+    nearest = ["", "Nearest topics:", *topics] if topics else []
+    return "\n".join([f"**{NOT_ANSWERED}**", *nearest])
+
+
+def _is_verbatim(quote: Quote) -> bool:
+    try:
+        quote.verify()
+    except QuoteMismatchError as error:
+        _log.error("%s", error)
+        return False
+    return bool(fold(quote.text))
+
+
+def _longest_source(quotes: Iterable[Quote]) -> int:
+    return max((len(render_source(quote.article)) for quote in quotes), default=0) + 4
+
+
+def _as_much_as_fits(blocks: Iterable[str]) -> str:
+    text = ""
+    for block in blocks:
+        if len(text) + len(block) + 2 > _TEXT_CHARS - _INTRO_CHARS:
+            break
+        text = f"{text}\n\n{block}" if text else block
+    return text

@@ -1,0 +1,54 @@
+"""What the bot works with, handed to it open, and what it needs to be told."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answering.service import AnswerService
+from bot.domain import DEFAULT_STORY
+from bot.ports import ArticleStore, Indexes, QueryLog
+from bot.refinement.hashing import PersonHasher
+
+
+class State(Protocol):
+    """What the program itself remembers from one start to the next, by key."""
+
+    async def get(self, key: str) -> str | None:
+        """Return what was put under a key last; None if nothing was."""
+        ...
+
+    async def put(self, key: str, value: str) -> None:
+        """Remember a value under a key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BotServices:
+    """Everything that the bot works with, open and ready."""
+
+    answers: AnswerService
+    log: QueryLog
+    store: ArticleStore
+    indexes: Indexes
+    hasher: PersonHasher
+    state: State
+
+
+OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
+"""What opens the services when the bot starts and closes them when it stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordConfig:
+    """What the bot needs to be told; the defaults are those of the settings.
+
+    `mention_channels` empty means all channels; a thread counts as the channel it stands in.
+    """
+
+    story: str = DEFAULT_STORY
+    cooldown_questions: int = 5
+    cooldown_seconds: float = 30.0
+    mention_channels: frozenset[int] = frozenset()
+    report_channels: frozenset[int] = frozenset()
+    trace_retention_days: int = 30

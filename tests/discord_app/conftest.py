@@ -1,0 +1,145 @@
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.discord_app.client import StorydeskBot
+from tests.discord_app.composition import build_bot, publish
+from tests.discord_app.stories import ARTICLES
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "storydesk.db"
+
+
+@pytest.fixture
+async def make_bot(file: Path) -> AsyncIterator[Callable[..., StorydeskBot]]:
+    """Make bots on the test's database; all of them are closed at the end, as simcord does not."""
+    await publish(file, ARTICLES)
+    made: list[StorydeskBot] = []
+
+    def make(**settings: Any) -> StorydeskBot:
+        made.append(build_bot(file, **settings))
+        return made[-1]
+
+    yield make
+    for bot in made:
+        await bot.close()
+
+
+@pytest.fixture
+def simcord_bot(make_bot: Callable[..., StorydeskBot]) -> StorydeskBot:
+    return make_bot()
+
+
+@dataclass
+class Town:
+    """A server with an ordinary member, a channel, and the bot."""
+
+    env: simcord.Env
+    file: Path
+    make_bot: Callable[..., StorydeskBot]
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    member: simcord.MemberActor
+
+    @property
+    def bot(self) -> StorydeskBot:
+        bot = self.env.bot
+        assert isinstance(bot, StorydeskBot)
+        return bot
+
+    @property
+    def bot_handle(self) -> simcord.MemberActor:
+        """Return the bot as a member of the server, to set what it may do."""
+        assert self.bot.user is not None
+        user = simcord.UserHandle(self.env, self.env.backend.get_user(self.bot.user.id))
+        return simcord.MemberActor(self.env, self.guild, user)
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    async def restart(self, **settings: Any) -> None:
+        """Stop the bot as an operator would and start another on the same database."""
+        await self.bot.close()
+        await self.env.restart_bot(self.make_bot(**settings))
+
+    def responses(self) -> list[int]:
+        """Return how the bot responded to interactions, 4 at once, 5 with a promise of a message."""
+        bodies = [r.json for r in self.env.http_requests if r.path.endswith("/callback")]
+        return [body["type"] for body in bodies if isinstance(body, dict)]
+
+    async def ask(self, question: str, **options: Any) -> discord.Message:
+        """Ask with the slash command and return the answer's message."""
+        return shown(await self.member.slash(self.channel, "ask", question=question, **options))
+
+    async def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read the database after everything that was recorded is in it."""
+        if self.bot._desk is not None and not self.bot.is_closed():
+            await self.bot.desk.services.log.flush()
+        with closing(sqlite3.connect(self.file)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def answers(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
+        """Return what the bot said in a channel, oldest first."""
+        history = (channel or self.channel).history()
+        said = [message for message in history if message.author == self.bot.user and not message.is_system()]
+        return sorted(said, key=lambda message: message.id)
+
+
+@pytest.fixture
+async def town(
+    simcord_env: simcord.Env, file: Path, make_bot: Callable[..., StorydeskBot]
+) -> AsyncIterator[Town]:
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("story")
+    member = guild.add_member(simcord_env.create_user("ada"))
+    yield Town(simcord_env, file, make_bot, guild, channel, member)
+    assert_nothing_pings(simcord_env)
+
+
+def assert_nothing_pings(env: simcord.Env) -> None:
+    """Every message that left the bot, in any way, says itself that it pings nobody."""
+    for request in env.http_requests:
+        body: Any = request.json if isinstance(request.json, dict) else {}
+        data: Any = body.get("data", body)
+        if request.method == "DELETE" or not _is_message(data):
+            continue
+        allowed = data.get("allowed_mentions")
+        assert allowed is not None, request
+        assert not any(allowed.get(key) for key in ("parse", "users", "roles", "replied_user")), request
+
+
+def _is_message(data: Any) -> bool:
+    return isinstance(data, dict) and bool(data.get("content") or data.get("embeds"))
+
+
+def shown(result: simcord.InteractionResult) -> discord.Message:
+    """Return the message that an interaction was responded to with, as it is now."""
+    assert result.response is not None
+    return result.response.message
+
+
+def labels(message: discord.Message) -> list[str]:
+    """Return the labels of a message's buttons."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return [item.label or "" for row in rows for item in row.children if isinstance(item, discord.Button)]
+
+
+def seen_text(message: discord.Message) -> str:
+    """Return everything that a message says, in the order it is read."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.author.name or "", embed.title or "", embed.description or ""]
+        parts += [f"{field.name}\n{field.value}" for field in embed.fields]
+        parts.append(embed.footer.text or "")
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,226 @@
+import logging
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord_app.delivery import message_fields
+from bot.discord_app.escaping import fold
+from bot.discord_app.rendering import (
+    Rendered,
+    describe_agreement,
+    render_answer,
+    render_quote,
+    render_quotes,
+    render_source,
+    verify_quotes,
+)
+from bot.domain import (
+    Agreement,
+    AnalysedQuery,
+    Answer,
+    Article,
+    Band,
+    Decision,
+    MadeBy,
+    Quote,
+    Revision,
+    Span,
+)
+from tests.discord_app.test_escaping import unescape
+
+NAMES = st.none() | st.text(max_size=300)
+URLS = st.none() | st.text(max_size=50).map(lambda path: "https://x.example/" + path)
+LONG = st.text(min_size=1, max_size=60).map(lambda text: text * 150)
+
+
+def make_quote(text: str, *, highlight: Span | None = None, **article: object) -> Quote:
+    fields = {"id": "a", "title": "A title", "body": text} | article
+    revision = Revision(Article(**fields), 1, datetime(2031, 1, 1, tzinfo=UTC), MadeBy.SHIPPED)  # type: ignore[arg-type]
+    return Quote(revision, Span(0, len(text)), text, highlight, 1.0)
+
+
+def make_answer(
+    *quotes: Quote, band: Band = Band.STRONG, why: str = "Why.", question: str = "How?"
+) -> Answer:
+    decision = Decision(AnalysedQuery(question, ()), (), 1.0, 0.5, 0.8, band if quotes else Band.NONE, why)
+    return Answer(question, bool(quotes), quotes, decision, Agreement(len(quotes), (), len(quotes)))
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> Quote:
+    text = draw(st.text(min_size=1, max_size=500) | LONG)
+    start = draw(st.integers(0, len(text) - 1))
+    highlight = draw(st.none() | st.just(Span(start, len(text))) | st.just(Span(start, start + 1)))
+    return make_quote(
+        text,
+        highlight=highlight,
+        id=draw(st.sampled_from("abcdefghij")),
+        title=draw(st.text(min_size=1, max_size=400)),
+        publisher=draw(NAMES),
+        url=draw(URLS),
+        published=draw(st.none() | st.dates()),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    shown = tuple(draw(st.lists(quotes(), max_size=4)))
+    answer = make_answer(
+        *shown,
+        band=draw(st.sampled_from([Band.STRONG, Band.PARTIAL])),
+        why=draw(st.text(max_size=600)),
+        question=draw(st.text(max_size=4000)),
+    )
+    names = tuple(draw(st.lists(st.text(max_size=200), max_size=6)))
+    suggestions = tuple(draw(st.lists(st.text(max_size=400), max_size=5)))
+    agreement = Agreement(draw(st.integers(1, 9)), names, 1)
+    return replace(answer, agreement=agreement, suggestions=suggestions)
+
+
+def assert_fits(rendered: Rendered) -> None:
+    assert len(rendered.embeds) <= 10
+    assert sum(len(embed) for embed in rendered.embeds) <= 6000
+    for embed in rendered.embeds:
+        assert 0 < len(embed.description or "") <= 4096
+        assert len(embed.footer.text or "") <= 2048
+        assert embed.url is None
+    for embeds in (True, False):
+        assert len(message_fields(rendered, embeds=embeds).get("content") or "") <= 2000
+
+
+@given(answers(), st.booleans())
+def test_every_answer_fits_into_discords_limits(answer: Answer, echo: bool) -> None:
+    assert_fits(render_answer(answer, echo=echo))
+
+
+@given(st.lists(quotes(), min_size=1, max_size=10))
+def test_every_set_of_further_quotes_fits_into_discords_limits(shown: list[Quote]) -> None:
+    assert_fits(render_quotes(shown))
+
+
+@given(quotes())
+def test_a_quote_that_fits_is_shown_word_for_word(quote: Quote) -> None:
+    line = render_quote(quote, 100_000)
+    assert line.startswith("> ")
+    assert "\n" not in line
+    seen = line.removeprefix("> ")
+    if quote.highlight and fold(quote.highlight.of(quote.text)):
+        before, marked, after = split_bold(seen)
+        assert unescape(before) + unescape(marked) + unescape(after) == fold(quote.text)
+        assert unescape(marked) == fold(quote.highlight.of(quote.text))
+    else:
+        assert unescape(seen) == fold(quote.text)
+
+
+def split_bold(line: str) -> tuple[str, str, str]:
+    """Part a line at the only two pairs of asterisks that no backslash takes away."""
+    places, i = [], 0
+    while i < len(line):
+        if line.startswith("**", i):
+            places.append(i)
+        i += 2 if line[i] in "\\*" else 1
+    start, end = places
+    return line[:start], line[start + 2 : end], line[end + 2 :]
+
+
+@given(quotes(), st.integers(60, 400))
+def test_a_quote_that_is_cut_is_a_beginning_and_says_so(quote: Quote, room: int) -> None:
+    line = render_quote(quote, room)
+    assert len(line) <= room
+    if line != render_quote(quote, 100_000):
+        assert line.endswith(r" \[…\]")
+        shown = unescape(line.removeprefix("> ").removesuffix(r" \[…\]"))
+        if quote.highlight is None:
+            assert fold(quote.text).startswith(shown)
+
+
+def test_the_answering_words_are_bold() -> None:
+    quote = make_quote("They bought 48 *new*\nferries.", highlight=Span(12, 14))
+    assert render_quote(quote, 500) == r"> They bought **48** \*new\* ferries."
+
+
+def test_an_answer_says_quote_then_source_then_band() -> None:
+    quote = make_quote("It is so.", publisher="Post", url="https://x.example", published=date(2031, 4, 2))
+    rendered = render_answer(make_answer(quote, why="The quote covers “so”."), echo=True)
+    embed = rendered.embeds[0]
+    assert rendered.intro == "-# How?"
+    assert embed.description == "> It is so.\n\nPost — [A title](https://x.example) · 2 April 2031"
+    assert embed.footer.text == "Strong: The quote covers “so”."
+    assert embed.colour != render_answer(make_answer(quote, band=Band.PARTIAL), echo=True).embeds[0].colour
+    assert rendered.text == f"{embed.description}\n-# Strong: The quote covers “so”."
+
+
+def test_what_is_not_known_of_a_source_is_left_out() -> None:
+    assert render_source(make_quote("x").article) == "A title"
+    assert render_source(make_quote("x", url="javascript:alert(1)").article) == "A title"
+
+
+def test_a_long_title_is_shortened_and_its_address_stays_behind_it() -> None:
+    url = "https://x.example/" + "path/" * 50
+    source = render_source(make_quote("x", title="Very long words " * 20, url=url).article)
+    assert source.startswith("[Very long words")
+    assert f"…]({url})" in source
+    assert source.index("]") < 100
+
+
+@pytest.mark.parametrize(
+    ("agreement", "line"),
+    [
+        (Agreement(2, ("Wire",), 1), "2 articles · 1 origin: Wire; 1 names no origin"),
+        (Agreement(4, ("Wire", "Post"), 2), "4 articles · 2 origins: Wire, Post; 2 name no origin"),
+        (Agreement(3, (), 3), "3 articles · no origin named"),
+        (Agreement(1, ("Wire",), 0), "1 article · 1 origin: Wire"),
+        (Agreement(5, ("A", "B", "C", "D"), 0), "5 articles · 4 origins: A, B, C and 1 more"),
+    ],
+)
+def test_agreement_counts_origins_and_never_calls_the_unknown_independent(
+    agreement: Agreement, line: str
+) -> None:
+    assert describe_agreement(agreement) == line
+
+
+def test_an_article_that_tells_its_publishers_own_report_needs_no_line_on_origins() -> None:
+    quote = make_quote("It is so.", publisher="Post")
+    own = replace(make_answer(quote), agreement=Agreement(1, ("Post",), 0))
+    retold = replace(make_answer(quote), agreement=Agreement(1, ("Wire",), 0))
+    assert "origin" not in (render_answer(own, echo=False).embeds[0].description or "")
+    assert "1 origin: Wire" in (render_answer(retold, echo=False).embeds[0].description or "")
+
+
+def test_no_answer_names_topics_and_quotes_nothing() -> None:
+    answer = replace(make_answer(), suggestions=("Ferries", "*Piers*"))
+    embed = render_answer(answer, echo=False).embeds[0]
+    expected = "**The articles don't say.**\n\nNearest topics:\n- Ferries\n- \\*Piers\\*"
+    assert embed.description == expected
+
+
+def test_quotes_of_one_article_share_an_embed_and_no_two_embeds_share_an_address() -> None:
+    shown = [make_quote(f"Quote {i}.", id=id_, url="https://x.example") for i, id_ in enumerate("aba")]
+    embeds = render_quotes(shown).embeds
+    assert [(embed.description or "").count("> ") for embed in embeds] == [2, 1]
+    assert all(embed.url is None for embed in embeds)
+
+
+def test_a_quote_that_does_not_stand_in_its_article_is_left_out_and_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    good, bad = make_quote("True words."), make_quote("Other words.", id="bad")
+    object.__setattr__(bad, "text", "Words that nobody wrote.")
+    with caplog.at_level(logging.ERROR):
+        verified = verify_quotes(make_answer(bad, good))
+    assert verified.quotes == (good,)
+    assert "'bad'" in caplog.text
+
+
+def test_an_answer_without_a_true_quote_left_is_no_answer() -> None:
+    bad = make_quote("Other words.")
+    object.__setattr__(bad, "text", "Words that nobody wrote.")
+    verified = verify_quotes(make_answer(bad))
+    assert not verified.answered
+    assert verified.band is Band.NONE
+    embed = render_answer(verified, echo=False).embeds[0]
+    assert "The articles don't say." in (embed.description or "")
+    assert "nobody wrote" not in str(embed.to_dict())
