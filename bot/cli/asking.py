@@ -42,7 +42,7 @@ def ask(
 ) -> int:
     """Answer a question with quotes. Exit code 0: answered, 1: the articles don't say, 2: an error.
 
-    Example: storydesk ask "How many GPUs did Elon Musk buy?"
+    Example: storydesk ask "When was the bridge closed?"
     """
     settings = load_settings()
     story = story_of(settings, story)

@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
 from bot.discord_app import feedback
+from bot.discord_app.actions import Action
 from bot.discord_app.errors import Interaction, shown_errors
 from bot.domain import Vote
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import QuestionDesk
-
-
-class Action(StrEnum):
-    """What a button under an answer does."""
-
-    MORE = "more"
-    FOLLOW_UP = "follow-up"
-    HELPFUL = "helpful"
-    NOT_HELPFUL = "not-helpful"
-    REPORT = "report"
 
 
 _LABELS = {

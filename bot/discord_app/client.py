@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_app.buttons import AnswerButton
+from bot.discord_app.buttons import AnswerButton, button_row
 from bot.discord_app.cogs.about import About
 from bot.discord_app.cogs.ask import Ask
 from bot.discord_app.cogs.check import Check
@@ -75,7 +75,7 @@ class StorydeskBot(commands.Bot):
         """Open the services, build the index, and offer the commands and buttons."""
         services = await self._opened.enter_async_context(self._open_services())
         await services.indexes.current(self._config.story)
-        self._desk = desk = QuestionDesk(services, self._config)
+        self._desk = desk = QuestionDesk(services, self._config, button_row)
         self.add_dynamic_items(AnswerButton, PageButton)
         cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
         for cog in cogs:

@@ -7,7 +7,7 @@ from enum import StrEnum
 import discord
 
 from bot.answering.service import EMPTY
-from bot.discord_app.buttons import Action, button_row
+from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
 from bot.discord_app.errors import Interaction
@@ -43,7 +43,8 @@ class Asked:
 class QuestionDesk:
     """Takes every question to its answer and into the log, and lets the stop wait for those under way."""
 
-    def __init__(self, services: BotServices, config: DiscordConfig) -> None:
+    def __init__(self, services: BotServices, config: DiscordConfig, make_buttons: MakeButtons) -> None:
+        self.make_buttons = make_buttons
         self.services = services
         self.config = config
         self.delivery = Delivery()
@@ -69,7 +70,7 @@ class QuestionDesk:
         with self.underway.one_more():
             await interaction.response.defer(ephemeral=private, thinking=True)
             asked = await self.ask(question, by)
-            sent = await self.delivery.answer(interaction, _show(asked, echo=True), _buttons(asked))
+            sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
             self.record(asked, sent, user_id=interaction.user.id, guild_id=interaction.guild_id)
 
     async def follow_up(self, interaction: Interaction, question: str) -> None:
@@ -87,7 +88,7 @@ class QuestionDesk:
             return
         with self.underway.one_more():
             asked = await self.ask(question, by)
-            sent = await self.delivery.reply(message, _show(asked, echo=False), _buttons(asked))
+            sent = await self.delivery.reply(message, _show(asked, echo=False), self._buttons(asked))
             if sent is not None:
                 guild_id = message.guild.id if message.guild else None
                 self.record(asked, sent, user_id=message.author.id, guild_id=guild_id)
@@ -125,21 +126,20 @@ class QuestionDesk:
         self.stopping = True
         return await self.underway.wait(seconds)
 
+    def _buttons(self, asked: Asked) -> discord.ui.View | None:
+        if asked.answer.notice:
+            return None
+        actions = [Action.HELPFUL, Action.NOT_HELPFUL]
+        if asked.answer.answered:
+            more = [Action.MORE] if len(asked.answer.quotes) > 1 else []
+            # Discord withholds the text of replies to these answers, so they carry their own way to go on.
+            on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
+            actions = [*more, *on, *actions, Action.REPORT]
+        return self.make_buttons(asked.id, actions)
+
 
 def _show(asked: Asked, *, echo: bool) -> Rendered | str:
     return asked.answer.notice or render_answer(asked.answer, echo=echo)
-
-
-def _buttons(asked: Asked) -> discord.ui.View | None:
-    if asked.answer.notice:
-        return None
-    actions = [Action.HELPFUL, Action.NOT_HELPFUL]
-    if asked.answer.answered:
-        more = [Action.MORE] if len(asked.answer.quotes) > 1 else []
-        # Discord withholds the text of replies to these answers, so they carry their own way to go on.
-        on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
-        actions = [*more, *on, *actions, Action.REPORT]
-    return button_row(asked.id, actions)
 
 
 def _community(guild_id: int | None) -> Community:

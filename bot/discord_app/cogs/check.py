@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.service import EMPTY, TOO_LONG
-from bot.discord_app.buttons import Action, button_row
+from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.desk import Asked, AskedBy, QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import strip_markup
@@ -48,7 +48,7 @@ class Check(commands.Cog):
         with desk.underway.one_more():
             await interaction.response.defer(ephemeral=True, thinking=True)
             asked = await self._look_up(text)
-            content, view = _show(asked)
+            content, view = _show(asked, self._desk.make_buttons)
             sent = await desk.delivery.answer(interaction, content, view)
             desk.record(asked, sent, user_id=interaction.user.id, guild_id=interaction.guild_id)
 
@@ -84,10 +84,10 @@ def _distinct(answers: list[Answer]) -> tuple[Quote, ...]:
     return tuple(distinct.values())[:_MOST_QUOTES]
 
 
-def _show(asked: Asked) -> tuple[Rendered | str, discord.ui.View | None]:
+def _show(asked: Asked, make_buttons: MakeButtons) -> tuple[Rendered | str, discord.ui.View | None]:
     votes = [Action.HELPFUL, Action.NOT_HELPFUL]
     if not asked.answer.answered:
         notice = {EMPTY: NO_TEXT, TOO_LONG: None}.get(asked.answer.notice or "", asked.answer.notice)
-        return (notice, None) if notice else (NOTHING, button_row(asked.id, votes))
+        return (notice, None) if notice else (NOTHING, make_buttons(asked.id, votes))
     rendered = replace(render_quotes(asked.answer.quotes), intro=CLOSEST)
-    return rendered, button_row(asked.id, [*votes, Action.REPORT])
+    return rendered, make_buttons(asked.id, [*votes, Action.REPORT])
