@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import AnalysedQuery, Passage, QueryTerm, Revision
+from bot.domain import AnalysedQuery, Passage, QueryTerm, Span
 from bot.ports import Hit, Knowledge
 from bot.retrieval.bm25 import SENTENCE_K1, Bm25
 from bot.text.analysis import Analyzer
 from bot.text.language import detect_language
-from bot.text.passages import split_passages
+from bot.text.passages import Extent, find_extents, read_passage
 
 # A word that is matched through its alias counts a little less than the word itself.
 ALIAS_WEIGHT = 0.8
 _SAMPLE_ARTICLES = 5
+# The number of the revision, and where the passage and its heading start and end.
+_PLACE_FIELDS = 5
 
 
 class Index:
@@ -33,13 +35,17 @@ class Index:
         self._languages = frozenset(languages)
         self._language = languages.most_common(1)[0][0]
         self._analyzer = Analyzer(self._language, knowledge.aliases)
-        # Where each passage stands: the number of its revision, and its own number there. The passages
-        # themselves are split off again when they are needed: hundreds of thousands of spans that are kept
-        # would stop the event loop at every turn of the garbage collector.
-        self._revision_numbers, self._passage_numbers = array("l"), array("l")
+        # Where each passage stands, in flat arrays; the passage itself is read again when it is needed:
+        # hundreds of thousands of spans that are kept would stop the event loop at every turn of the
+        # garbage collector.
+        self._places = array("l")
         documents = list(self._read_passages())
         self._postings = _list_postings(documents)
         self._model = Bm25(documents)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._places) // _PLACE_FIELDS
 
     @property
     def knowledge(self) -> Knowledge:
@@ -61,30 +67,29 @@ class Index:
         A term that the articles do not know at all weighs as much as the rarest that they could know.
         """
         known = [self._model.idf(form) for form in term.index_terms]
-        return max(known, default=0.0) or math.log(len(self._passage_numbers) + 1)
+        return max(known, default=0.0) or math.log(len(self) + 1)
 
     def search(self, query: AnalysedQuery, *, passages: int) -> Sequence[Hit]:
         """Return the sentences of the best `passages` passages that share a term with the query."""
-        scores = _score(query, self._model, self._postings, len(self._passage_numbers))
+        scores = _score(query, self._model, self._postings, len(self))
         best = [int(number) for number in np.argsort(-scores, kind="stable")[:passages] if scores[number] > 0]
         return self._weigh_sentences(query, [(number, float(scores[number])) for number in best])
 
     def _read_passages(self) -> Iterator[list[str]]:
         for revision_number, revision in enumerate(self._knowledge.revisions):
-            for passage_number, passage in enumerate(self._split(revision)):
-                self._revision_numbers.append(revision_number)
-                self._passage_numbers.append(passage_number)
+            for extent in find_extents(revision.article.body):
+                self._places.extend((revision_number, *_to_place(extent)))
+                passage = read_passage(revision, extent, language=self._language)
                 terms = self._context(passage)
                 for span in passage.sentences:
                     terms += self._analyzer.terms(span.of(revision.article.body))
                 yield terms
 
-    def _split(self, revision: Revision) -> tuple[Passage, ...]:
-        return split_passages(revision, language=self._language)
-
     def _passage(self, number: int) -> Passage:
-        revision = self._knowledge.revisions[self._revision_numbers[number]]
-        return self._split(revision)[self._passage_numbers[number]]
+        first = number * _PLACE_FIELDS
+        revision_number, *place = self._places[first : first + _PLACE_FIELDS]
+        revision = self._knowledge.revisions[revision_number]
+        return read_passage(revision, _to_extent(place), language=self._language)
 
     def _context(self, passage: Passage) -> list[str]:
         return self._analyzer.terms(f"{passage.revision.article.title}\n{passage.heading or ''}")
@@ -107,6 +112,16 @@ class Index:
                 covered = tuple(coverage(term, own) for term in query.terms)
                 hits.append(Hit(passage, i, float(scores[len(hits)]), passage_score, covered, around))
         return hits
+
+
+def _to_place(extent: Extent) -> tuple[int, int, int, int]:
+    heading = (extent.heading.start, extent.heading.end) if extent.heading else (0, 0)
+    return (extent.span.start, extent.span.end, *heading)
+
+
+def _to_extent(place: Sequence[int]) -> Extent:
+    start, end, heading_start, heading_end = place
+    return Extent(Span(start, end), Span(heading_start, heading_end) if heading_end else None)
 
 
 def coverage(term: QueryTerm, found: frozenset[str]) -> float:

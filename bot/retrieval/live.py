@@ -11,7 +11,8 @@ class LiveIndexes:
     """Keeps one index a story, in step with the store; implements `bot.ports.Indexes`.
 
     An index is never changed: a question that began on one finishes on it, while the next is built in a
-    thread. What was published before a question was asked is in the index that it gets.
+    thread. What was published before a question was asked is in the index that it gets: the first question
+    after a publication waits for the build, a fraction of a second for hundreds of articles.
     """
 
     def __init__(self, store: ArticleStore) -> None:

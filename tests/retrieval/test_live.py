@@ -1,10 +1,14 @@
 import asyncio
+import gc
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.domain import DEFAULT_STORY, Article, MadeBy
+from bot.ports import Knowledge
+from bot.retrieval.index import Index
 from bot.retrieval.live import LiveIndexes
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -51,3 +55,20 @@ async def test_many_questions_at_once_share_one_index(store: SqlArticleStore) ->
     await publish(store, "The bridge is closed.")
     found = await asyncio.gather(*(indexes.current(DEFAULT_STORY) for _ in range(20)))
     assert len({id(index) for index in found}) == 1
+
+
+async def test_an_index_is_built_off_the_event_loop_with_the_garbage_collector_at_rest(
+    store: SqlArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    class Watched(Index):
+        def __init__(self, knowledge: Knowledge) -> None:
+            seen.append((threading.current_thread() is threading.main_thread(), gc.isenabled()))
+            super().__init__(knowledge)
+
+    monkeypatch.setattr("bot.retrieval.live.Index", Watched)
+    await publish(store, "The bridge is closed.")
+    await LiveIndexes(store).current(DEFAULT_STORY)
+    assert seen == [(False, False)]
+    assert gc.isenabled()

@@ -19,6 +19,10 @@ def test_a_heading_is_context_and_never_a_sentence() -> None:
     assert [span.of(body) for span in passage.sentences] == ["A crack was found.", "It was deep."]
 
 
+def test_a_passage_may_begin_with_a_list_item_whatever_its_shape() -> None:
+    assert quotable("- Ten buses\n\n- Nine trams came.") == ["Ten buses", "Nine trams came."]
+
+
 def test_short_paragraphs_share_a_passage_until_a_heading() -> None:
     body = "One came first.\n\nTwo came next.\n\n## Later\n\nThree came last."
     assert [len(p.sentences) for p in split_passages(make_revision(body))] == [2, 1]
