@@ -1,13 +1,15 @@
 """The raw reports and their questions, end to end in the terminal; skipped where they are not at hand."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
 
-SHARED = Path(__file__).parents[2] / "shared"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
 SEEDS, QUESTIONS = SHARED / "seeds", SHARED / "eval" / "story-dev.jsonl"
 
 pytestmark = pytest.mark.skipif(
@@ -36,6 +38,19 @@ def test_every_quote_is_verbatim_and_none_is_boilerplate(seeded: Run, tmp_path: 
             assert quote["text"] in raw
             assert not any(word in quote["text"] for word in BOILERPLATE)
             assert quote["end"] - quote["start"] == len(quote["text"])
+
+
+def test_nothing_of_the_raw_reports_stands_in_the_project() -> None:
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"[\w']+", text.lower().replace("’", "'"))
+        return {tuple(words[i : i + 9]) for i in range(len(words) - 8)}
+
+    raw = set().union(*(runs(path.read_text(encoding="utf-8")) for path in SEEDS.glob("*.txt")))
+    for folder in ("bot", "knowledge", "tests", "deploy"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".md", ".toml", ".txt", ".html", ".example"}:
+                copied = runs(path.read_text(encoding="utf-8", errors="replace")) & raw
+                assert not copied, f"{path} holds nine words in a row of a raw report: {copied}"
 
 
 def test_the_figures_do_not_fall(seeded: Run) -> None:

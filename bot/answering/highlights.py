@@ -3,6 +3,7 @@
 import re
 
 from bot.domain import Span
+from bot.text.tokens import split_tokens
 
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
@@ -26,6 +27,7 @@ _DATE = re.compile(
     rf"|\b(?:last|this|next)\s(?:week|month|year|spring|summer|autumn|fall|winter)\b|\b\w+\s{_UNIT_OF_TIME}\sago\b"
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w'’&.-]*(?:\s(?:(?:of|de|van|von|the|and)\s)?[^\W\d_a-z][\w'’&-]*)*")
+_LOOSE_END = re.compile(r"[\s.,'’-]+$")
 _PATTERNS = (
     (re.compile(r"\bhow long\b|\bfor how many (?:days|weeks|months|years)\b", re.IGNORECASE), _DURATION),
     (re.compile(r"\b(?:when|since when|(?:what|which) (?:year|month|day|date))\b", re.IGNORECASE), _DATE),
@@ -55,10 +57,11 @@ def _answer_pattern(question: str) -> re.Pattern[str] | None:
 
 
 def _first_new(pattern: re.Pattern[str], question: str, quote: str) -> Span | None:
-    known = question.casefold()
+    known = {token.text for token in split_tokens(question)}
     for match in pattern.finditer(quote):
-        text = match[0].rstrip(" .,-'’")
-        starts_sentence = match.start() == 0 and " " not in text
-        if text and text.casefold() not in known and not (pattern is _NAME and starts_sentence):
+        text = _LOOSE_END.sub("", match[0])
+        starts_sentence = match.start() == 0 and len(text.split()) == 1
+        is_new = any(token.text not in known for token in split_tokens(text))
+        if is_new and not (pattern is _NAME and starts_sentence):
             return Span(match.start(), match.start() + len(text))
     return None

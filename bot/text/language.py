@@ -18,6 +18,9 @@ LANGUAGES = {
 """Languages with a Snowball stemmer, by ISO 639-1 code; the stemmer's name is the language's in English."""
 
 _SURE = 0.3
+# One or two words may be names, unless their script gives them away.
+_FEW_WORDS = 3
+_SURE_OF_FEW = 0.95
 _TIMES_LIKELIER = 20.0
 _ENGLISH_SHARE = 0.2
 _SAMPLE_CHARS = 4000
@@ -46,11 +49,13 @@ def foreign_language(text: str, expected: Collection[str]) -> str | None:
     mark could be any language. The identifier is langid's naive Bayes model over byte n-grams (Lui and
     Baldwin 2012), as py3langid ships it. Loading it takes most of a second, once.
     """
+    words = sum(1 for _ in split_tokens(text))
     ranked = {str(code): float(probability) for code, probability in _identifier().rank(text)}
     best = max(ranked, key=lambda code: ranked[code])
     likeliest_expected = max((ranked.get(code, 0.0) for code in expected), default=0.0)
     probability = ranked[best]
-    if best in expected or probability < _SURE or probability < _TIMES_LIKELIER * likeliest_expected:
+    enough = _SURE if words >= _FEW_WORDS else _SURE_OF_FEW
+    if best in expected or probability < enough or probability < _TIMES_LIKELIER * likeliest_expected:
         return None
     return best
 

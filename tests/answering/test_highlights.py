@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answering.highlights import find_highlight
@@ -20,6 +20,9 @@ from bot.answering.highlights import find_highlight
         ("Who found the crack?", "Nobody knows.", None),
         ("Why was it closed?", "A crack was found in 2020.", None),
         ("How many of the 12 boats came?", "Of the 12 boats, 7 came.", "7"),
+        ("How many cars burnt in 2023?", "In all, 20 cars burnt.", "20"),
+        ("Who besides Annabel came?", "It was only Ann who came.", "Ann"),
+        ("How many boats came?", "Boats came: 10,000\nin all.", "10,000"),
     ],
 )
 def test_the_answering_words_are_found(question: str, quote: str, expected: str | None) -> None:
@@ -27,6 +30,7 @@ def test_the_answering_words_are_found(question: str, quote: str, expected: str 
     assert (highlight and highlight.of(quote)) == expected
 
 
+@example("How many?", "0\r")
 @given(st.sampled_from(["How many?", "When?", "Who?", "How long?"]), st.text())
 def test_a_highlight_lies_inside_the_quote(question: str, quote: str) -> None:
     highlight = find_highlight(question, quote)

@@ -1,0 +1,16 @@
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_operator(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep the settings of whoever runs the tests, and their `.env`, out of them."""
+    for name in list(os.environ):
+        if name.startswith("STORYDESK_"):
+            monkeypatch.delenv(name)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.setenv("STORYDESK_DATA_DIR", str(elsewhere / "data"))
+    monkeypatch.chdir(elsewhere)
