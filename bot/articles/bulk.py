@@ -3,6 +3,7 @@
 import json
 
 from bot.articles.draft import Draft
+from bot.articles.metadata import fold_names
 from bot.articles.plain import read_lines
 from bot.errors import ArticleError
 from bot.ports import Entry
@@ -25,13 +26,14 @@ def read_line(data: bytes, name: str) -> Draft:
     try:
         fields = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
-        msg = f"{name}: is not UTF-8; save the file in UTF-8"
+        msg = f"{name}: is not UTF-8; save the file as UTF-8"
         raise ArticleError(msg) from None
     except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deeply")
-        msg = f"{name}: is not valid JSON ({reason}); each line must be one object in curly brackets"
+        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        msg = f"{name}: is not valid JSON{where}; each line must be one object in curly brackets"
         raise ArticleError(msg) from None
-    if not isinstance(fields, dict) or not isinstance(text := fields.pop("text", None), str):
+    fields = fold_names(fields) if isinstance(fields, dict) else {}
+    if not isinstance(text := fields.pop("text", None), str):
         msg = f"{name}: must be one JSON object with `id`, `title` and `text`, the text in double quotes"
         raise ArticleError(msg)
     if not fields.get("id"):

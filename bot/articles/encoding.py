@@ -3,7 +3,9 @@
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
 
+from bot.articles.guessing import guess_encoding, is_nearly_utf8
 from bot.errors import ArticleError
 
 _BOMS = (
@@ -26,26 +28,42 @@ _MAGIC = (
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
-_SAVE_AS_TEXT = "save its text as a .txt, .md or .html file in UTF-8 and import that"
+_SAVE_AS_TEXT = "save its text as a .txt, .md or .html file, as UTF-8, and import that"
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a file, without a byte order mark and with LF at its line ends.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, without a byte order mark and with LF at its line ends; `notes` say what to check."""
 
-    Tried in this order: a byte order mark, UTF-8, what an HTML page declares, what charset-normalizer finds.
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the text of a file.
+
+    Tried in this order: a byte order mark, UTF-8, what an HTML page declares, what the bytes clearly are.
+    What is not certain is noted.
 
     Raises:
-        ArticleError: if it is binary, or in no encoding that can be told.
+        ArticleError: if it is binary, broken, or in no encoding that can be told.
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             msg = f"{name}: is {kind}, not text; {_SAVE_AS_TEXT}"
             raise ArticleError(msg)
-    text = _decode_marked(data, name) or _decode_unmarked(data, name)
+    encoding = None
+    text = _decode_marked(data, name)
+    if text is None:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            text, encoding = _decode_other(data, name, data.count(b"\n", 0, error.start) + 1)
     if any(unicodedata.category(c) == "Cc" and not c.isspace() for c in set(text)) and _is_binary(text):
         msg = f"{name}: is binary, not text; {_SAVE_AS_TEXT}"
         raise ArticleError(msg)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    notes = (f"read as {encoding} (not UTF-8); check names and accents",) if encoding else ()
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), notes)
 
 
 def _is_binary(text: str) -> bool:
@@ -60,23 +78,38 @@ def _decode_marked(data: bytes, name: str) -> str | None:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                msg = f"{name}: begins as {encoding} but breaks at byte {error.start}; save it again in UTF-8"
+                msg = f"{name}: begins as {encoding} but breaks at byte {error.start}; save it again as UTF-8"
                 raise ArticleError(msg) from None
     return None
 
 
-def _decode_unmarked(data: bytes, name: str) -> str:
-    declared = _CHARSET.search(data[:_HEAD_BYTES])
-    names = ["utf-8"] + ([declared.group(1).decode("ascii", "ignore")] if declared else [])
-    for encoding in names:
+def _decode_other(data: bytes, name: str, line: int) -> tuple[str, str]:
+    """Return a text that is no UTF-8, which its line `line` shows, and the encoding it was read in."""
+    if b"\0" in data:
+        msg = f"{name}: is binary, or in an encoding that cannot be told; {_SAVE_AS_TEXT}"
+        raise ArticleError(msg)
+    declared = _find_declared(data)
+    if declared in {None, "cp1252"} and is_nearly_utf8(data):
+        msg = f"{name}: is not UTF-8 at line {line}: mend the characters there and save it as UTF-8"
+        raise ArticleError(msg)
+    if encoding := declared or guess_encoding(data):
         try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    if b"\0" not in data:
-        from charset_normalizer import from_bytes  # noqa: PLC0415 - only few files need it
-
-        if best := from_bytes(data).best():
-            return str(best)
-    msg = f"{name}: cannot be decoded (binary, or in an unknown encoding); {_SAVE_AS_TEXT}"
+            return data.decode(encoding), encoding
+        except UnicodeError:
+            pass
+    msg = f"{name}: is not UTF-8 at line {line}, and its encoding cannot be told; save it as UTF-8"
     raise ArticleError(msg)
+
+
+def _find_declared(data: bytes) -> str | None:
+    """Return the encoding that a page declares, if it is one of text and not UTF-8, which it is not."""
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    try:
+        encoding = codecs.lookup(declared[1].decode("ascii", "ignore")).name if declared else None
+        b"".decode(encoding or "utf-8")
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if encoding is None or encoding.startswith("utf") or "escape" in encoding:
+        return None
+    # As browsers do: pages that declare the smaller two are in the larger.
+    return "cp1252" if encoding in {"iso8859-1", "ascii"} else encoding

@@ -1,16 +1,18 @@
 """The registry of readers: which format is read by what, and the road from bytes to a cleaned article."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.articles.draft import Draft
-from bot.articles.sources import SOURCES_NAME, read_sources
+from bot.articles.sources import read_sources
+from bot.curation.gathering import SOURCES_NAME, explain_type
 from bot.domain import Article
 from bot.errors import ArticleError
 from bot.ports import Entry, ReadArticle
 
 _BULK = ".jsonl"
-_TITLE_CHARS = 100
+_SAY_MORE = "below its title, write at least one paragraph of full sentences"
 
 
 class ArticleReaders:
@@ -43,7 +45,7 @@ class ArticleReaders:
         """Return what a file's bytes hold, unread; see `Readers.split`."""
         suffix = Path(name).suffix.lower()
         if not self.handles(name):
-            msg = f"{name}: is of an unknown type; use one of {' '.join(self.suffixes)}"
+            msg = f"{name}: {explain_type(name)}"
             raise ArticleError(msg)
         if suffix == _BULK:
             from bot.articles.bulk import split_lines  # noqa: PLC0415
@@ -59,31 +61,37 @@ class ArticleReaders:
     def read(self, entry: Entry, stated: Mapping[str, object] | None = None) -> ReadArticle:
         """Read and clean one article; see `Readers.read`."""
         from bot.articles.cleaning import clean  # noqa: PLC0415 - its rules take a moment to compile
-        from bot.articles.metadata import Stated, check_fields, is_stated  # noqa: PLC0415
+        from bot.articles.identity import make_id  # noqa: PLC0415
+        from bot.articles.metadata import Stated, check_fields, fold_names  # noqa: PLC0415
+        from bot.articles.titles import take_title  # noqa: PLC0415
 
         self._check_size(len(entry.data), entry.name)
         draft = _read_draft(entry)
-        own = {name: value for name, value in draft.fields.items() if is_stated(value)}
-        fields = check_fields({**(stated or {}), **own}, entry.name)
-        unknown = Stated.unknown({**(stated or {}), **own})
-        notes = (*draft.notes, *(f"the field {name!r} is unknown and was ignored" for name in unknown))
+        own, given = fold_names(draft.fields), fold_names(stated or {})
+        path = Path(entry.name.partition(", line ")[0] if entry.suffix == _BULK else entry.name)
+        place = f'{path.with_name(SOURCES_NAME)}, the table of file = "{path.name}"'
+        fields = check_fields(own, entry.name, given, place)
+        unknown = Stated.unknown({**given, **own})
+        notes = [*draft.notes, *(f"the field {name!r} is unknown and was ignored" for name in unknown)]
         if not draft.blocks:
             msg = f"{entry.name}: holds no text; put an article into it or leave it out"
             raise ArticleError(msg)
-        title = fields.title or _take_title(draft)
+        title = fields.title or take_title(draft)
+        if not fields.title:
+            notes.append(f"the title was taken from the text: “{title}”")
         cleaned = clean(draft.blocks, title)
         if not cleaned.kept:
             reasons = ", ".join(sorted({part.reason for part in cleaned.dropped}))
-            msg = f"{entry.name}: nothing is left after cleaning ({reasons}); it needs at least one paragraph"
+            msg = f"{entry.name}: nothing is left after cleaning ({reasons}); {_SAY_MORE}"
             raise ArticleError(msg)
-        article_id = fields.id or check_fields({"id": entry.stem}, entry.name).id or ""
+        article_id, remarks = (fields.id, ()) if fields.id else make_id(entry.stem or "", entry.name)
         known = fields.model_dump(exclude={"id", "title"})
         article = Article(id=article_id, title=title, body=cleaned.body, **known)
-        return ReadArticle(article, (*draft.dropped, *cleaned.dropped), notes)
+        return ReadArticle(article, (*draft.dropped, *cleaned.dropped), (*notes, *remarks))
 
     def sources(self, path: Path) -> Mapping[str, Mapping[str, object]]:
         """Return what the `sources.toml` in a folder states; see `Readers.sources`."""
-        return read_sources(path / SOURCES_NAME)
+        return read_sources(path)
 
     def _check_size(self, size: int, name: str) -> None:
         if size > self._max_bytes:
@@ -101,7 +109,12 @@ def _read_draft(entry: Entry) -> Draft:
         return read_line(entry.data, entry.name)
     from bot.articles.encoding import decode  # noqa: PLC0415
 
-    text = decode(entry.data, entry.name)
+    decoded = decode(entry.data, entry.name)
+    draft = _read_text(decoded.text, entry)
+    return replace(draft, notes=(*decoded.notes, *draft.notes))
+
+
+def _read_text(text: str, entry: Entry) -> Draft:
     if entry.suffix == ".md":
         from bot.articles.markdown import read_markdown  # noqa: PLC0415
 
@@ -113,15 +126,3 @@ def _read_draft(entry: Entry) -> Draft:
     from bot.articles.html import read_html  # noqa: PLC0415
 
     return read_html(text, entry.name)
-
-
-def _take_title(draft: Draft) -> str:
-    """Return the title that the text shows: its first heading, or its first line, cut at a word."""
-    from bot.articles.cleaning import clean  # noqa: PLC0415
-
-    # A line of the page above the title (the way back to the front page, an advertisement) is none.
-    first = next(iter(clean(draft.blocks, "").kept), draft.blocks[0])
-    title = " ".join((draft.title or first.removeprefix("- ")).split())
-    if len(title) <= _TITLE_CHARS:
-        return title
-    return title[:_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"

@@ -1,27 +1,28 @@
 """`sources.toml`: what a folder's files do not state themselves."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.curation.gathering import SOURCES_NAME
+from bot.curation.tables import read_tables
 from bot.errors import ArticleError
 
-SOURCES_NAME = "sources.toml"
 
-
-def read_sources(path: Path) -> Mapping[str, Mapping[str, object]]:
-    """Return the fields that a `sources.toml` states, by file name; nothing if there is no such file.
+def read_sources(folder: Path) -> Mapping[str, Mapping[str, object]]:
+    """Return the fields that a folder's `sources.toml` states, by file name; nothing if there is none.
 
     Raises:
         ArticleError: if it is broken, names a file that is not beside it, or names a file twice.
     """
+    path = folder / SOURCES_NAME
     try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
-        msg = f"{path}: cannot be read ({error}); write [[article]] tables as knowledge/README.md shows"
+    except OSError as error:
+        msg = f"{path}: cannot be opened ({error.strerror}); check its permissions"
         raise ArticleError(msg) from None
+    tables = read_tables(data, str(path))
     entries = tables.get("article", [])
     if not isinstance(entries, list) or set(tables) - {"article"}:
         msg = f"{path}: must hold [[article]] tables and nothing else"

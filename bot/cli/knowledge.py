@@ -10,12 +10,14 @@ from rich.text import Text
 from bot.app import Services
 from bot.cli.console import make_console, make_progress
 from bot.cli.options import StoryOption, story_of
-from bot.cli.running import command, with_services
+from bot.cli.running import ERROR, command, with_services
 from bot.curation.exporting import export
-from bot.curation.reports import ImportReport, Outcome, Status
-from bot.settings import load_settings
+from bot.curation.reports import ImportReport, Outcome, Status, count_of
+from bot.domain import DEFAULT_STORY
+from bot.settings import Settings, load_settings
 
 _COLOURS = {Status.REFUSED: "red", Status.KEPT: "yellow", Status.UNCHANGED: "dim", Status.SKIPPED: "dim"}
+_WOULD_BE = {Status.ADDED: "would be added", Status.REVISED: "would be revised"}
 _SHOWN_CHARS = 90
 
 
@@ -28,29 +30,35 @@ def import_articles(
 ) -> int:
     """Add articles, or new revisions of them. All go live at once; if any is refused, none does.
 
-    A `sources.toml` beside the files gives what they do not state themselves.
+    A `sources.toml` beside the files gives what they do not state themselves. Groups of an `aliases.toml`
+    take the place of stored groups that they share a term with; all others stay.
     Example: storydesk import articles/ --explain
     """
+    settings = load_settings()
 
     async def work(services: Services) -> int:
         with make_progress() as progress:
             bar = progress.add_task("Reading", total=None)
             plan = await services.importer.plan(
                 paths,
-                story_override=story,
+                story_override=story or _chosen_story(settings),
                 progress=lambda done, total: progress.update(bar, completed=done, total=total),
             )
+        if plan.report.refusals:
+            _print_refusals(plan.report, settings.story, explain=explain)
+            return ERROR
+        await services.importer.publish(plan)
         console = make_console()
-        if not plan.report.refusals:
-            await services.importer.publish(plan)
-            _print_report(console, plan.report, explain=explain)
-            return 0
-        if explain:
-            _print_report(console, plan.report, explain=True)
-        await services.importer.publish(plan)  # raises with every reason
+        for outcome in plan.report.outcomes:
+            _print_outcome(console, outcome, str(outcome.status), settings.story, explain=explain)
+        counts = [(status, plan.report.count(status)) for status in Status]
+        console.print(", ".join(f"{count} {status}" for status, count in counts if count) + ".", style="bold")
+        for other in sorted({o.story for o in plan.report.outcomes if o.story} - {settings.story}):
+            how = f"To read the story {other}: --story {other}, or STORYDESK_STORY={other}"
+            console.print(how, markup=False, soft_wrap=True)
         return 0
 
-    return with_services(load_settings(), work)
+    return with_services(settings, work)
 
 
 @command
@@ -61,6 +69,7 @@ def export_articles(
 ) -> int:
     """Write the live knowledge as Markdown that can be reviewed; importing it again changes nothing.
 
+    The folder is laid out as the knowledge folder is: articles/ID.md and aliases.toml.
     Example: storydesk export knowledge-copy/
     """
     settings = load_settings()
@@ -68,36 +77,53 @@ def export_articles(
     async def work(services: Services) -> int:
         report = await export(services.store, story_of(settings, story), directory)
         console = make_console()
+        written, unchanged = count_of(len(report.written), "file"), len(report.unchanged)
         console.print(
-            f"{len(report.written)} files written to {directory}, {len(report.unchanged)} unchanged.",
-            markup=False,
+            f"{written} written to {directory}, {unchanged} unchanged.", markup=False, soft_wrap=True
         )
         for path in report.stale:
-            console.print(f"{path}: of no live article; delete it if you do not need it", markup=False)
+            remark = "not of this export, but an import of the folder reads it; delete or move it"
+            console.print(f"{path}: {remark}", markup=False, soft_wrap=True)
         return 0
 
     return with_services(settings, work)
 
 
-def _print_report(console: Console, report: ImportReport, *, explain: bool) -> None:
-    for outcome in report.outcomes:
-        _print_outcome(console, outcome, explain=explain)
-    counts = [(status, report.count(status)) for status in Status]
-    console.print(", ".join(f"{count} {status}" for status, count in counts if count) + ".", style="bold")
+def _chosen_story(settings: Settings) -> str | None:
+    """Return the story that the operator set: what is imported joins it. Else each file says its own."""
+    return settings.story if settings.story != DEFAULT_STORY else None
 
 
-def _print_outcome(console: Console, outcome: Outcome, *, explain: bool) -> None:
-    colour = _COLOURS.get(outcome.status, "green")
-    console.print(
-        Text.assemble((f"{outcome.status:9} ", colour), outcome.name, (f"  {outcome.reason}", "dim")),
-        soft_wrap=True,
-    )
-    for note in outcome.notes:
-        console.print(f"          note: {note}", markup=False)
+def _print_refusals(report: ImportReport, story: str, *, explain: bool) -> None:
+    """Say why nothing was imported; what would have come of the rest is only for explaining."""
     if explain:
-        for dropped in outcome.dropped:
-            text = " ".join(dropped.text.split())
-            shown = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
-            console.print(
-                Text.assemble("          dropped ", (f"({dropped.reason})", "yellow"), f": {shown}")
-            )
+        for outcome in report.outcomes:
+            if outcome.status is not Status.REFUSED:
+                status = _WOULD_BE.get(outcome.status, str(outcome.status))
+                _print_outcome(make_console(), outcome, status, story, explain=True)
+    console = make_console(stderr=True)
+    for reason in report.refusals:
+        console.print(f"storydesk: {reason}", markup=False, soft_wrap=True)
+    refused, total = len(report.refusals), len(report.outcomes) - report.count(Status.SKIPPED)
+    were = "was" if refused == 1 else "were"
+    summary = f"{refused:,} of {count_of(total, 'file')} {were} refused"
+    if any(", line " in outcome.name for outcome in report.outcomes):
+        summary = f"{refused:,} of {count_of(total, 'article')} {were} refused"
+    console.print(f"storydesk: nothing was imported: {summary}", markup=False, soft_wrap=True)
+
+
+def _print_outcome(console: Console, outcome: Outcome, status: str, story: str, *, explain: bool) -> None:
+    colour = _COLOURS.get(outcome.status, "green")
+    named = f" (story {outcome.story})" if outcome.story not in {None, story} else ""
+    line = ((f"{status:9} ", colour), outcome.name, named, (f"  {outcome.reason}", "dim"))
+    console.print(Text.assemble(*line), soft_wrap=True)
+    for note in outcome.notes:
+        console.print(f"          note: {note}", markup=False, soft_wrap=True)
+    if not explain or outcome.article is None:
+        return
+    if not outcome.dropped:
+        console.print("          nothing was dropped")
+    for dropped in outcome.dropped:
+        text = " ".join(dropped.text.split())
+        shown = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+        console.print(Text.assemble("          dropped ", (f"({dropped.reason})", "yellow"), f": {shown}"))

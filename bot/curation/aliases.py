@@ -1,9 +1,9 @@
 """`aliases.toml`: the words of a story that mean the same."""
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
 
+from bot.curation.tables import read_tables
 from bot.domain import DEFAULT_STORY, AliasGroups
 from bot.errors import ArticleError
 from bot.text.identifiers import is_identifier
@@ -16,21 +16,29 @@ def read_aliases(data: bytes, name: str) -> tuple[str | None, AliasGroups]:
     """Return the story that a file of aliases states, if any, and its groups.
 
     Raises:
-        ArticleError: if it is broken, or a group has fewer than two terms.
+        ArticleError: if it cannot be read, a group has fewer than two terms, or a term stands in two groups;
+            naming every such fault.
     """
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        msg = f"{name}: is not valid TOML ({error}); knowledge/README.md shows how to write it"
-        raise ArticleError(msg) from None
+    table = read_tables(data, name)
     story, entries = table.get("story"), table.get("alias", [])
     if not isinstance(entries, list) or set(table) - {"story", "alias"}:
         msg = f'{name}: must hold [[alias]] tables with terms = ["…", "…"], and at most a story above them'
         raise ArticleError(msg)
+    faults: list[str] = []
     if story is not None and not (isinstance(story, str) and is_identifier(story)):
-        msg = f"{name}: its story {story!r} is no usable name; use letters, digits and - _ ."
+        faults.append(f"its story {story!r} is no usable name (use letters, digits and - _ .)")
+    groups: list[tuple[str, ...]] = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            groups.append(_to_group(entry))
+        except ValueError as error:
+            faults.append(f"group {number} {error}")
+    if repeated := sorted(set(find_repeated(tuple(groups)))):
+        faults.append(f"in more than one group: {', '.join(repeated)} (keep each in one)")
+    if faults:
+        msg = f"{name}: {'; '.join(faults)}"
         raise ArticleError(msg)
-    return story, tuple(_to_group(entry, name) for entry in entries)
+    return story, tuple(groups)
 
 
 def find_repeated(groups: AliasGroups) -> Iterator[str]:
@@ -50,15 +58,15 @@ def render_aliases(groups: Iterable[Iterable[str]], story: str) -> str:
     return "\n".join([head, *tables] if head else tables)
 
 
-def _to_group(entry: object, name: str) -> tuple[str, ...]:
+def _to_group(entry: object) -> tuple[str, ...]:
     terms = entry.get("terms") if isinstance(entry, dict) else None
     if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-        msg = f'{name}: an [[alias]] has no list of terms; write terms = ["…", "…"]'
-        raise ArticleError(msg)
+        msg = 'has no list of terms (write terms = ["…", "…"])'
+        raise ValueError(msg)
     folded = {line.casefold(): line for term in terms if (line := " ".join(term.split()))}
     if len(folded) < 2:  # noqa: PLR2004
-        msg = f"{name}: the group {str(terms)[:_SHOWN]} has fewer than two terms; add one or remove it"
-        raise ArticleError(msg)
+        msg = f"{str(terms)[:_SHOWN]} has fewer than two terms (add one or remove the group)"
+        raise ValueError(msg)
     return tuple(folded.values())
 
 

@@ -6,17 +6,22 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.curation.aliases import ALIASES_NAME, render_aliases
+from bot.curation.aliases import ALIASES_NAME, read_aliases, render_aliases
 from bot.curation.markdown import render_article
 from bot.curation.reports import ExportReport
-from bot.errors import StorydeskError
+from bot.domain import DEFAULT_STORY, AliasGroups
+from bot.errors import ArticleError, StorydeskError
 from bot.ports import ArticleStore
+
+_ARTICLES = "articles"
+_READ = frozenset({".md", ".txt", ".html", ".htm", ".jsonl"})
 
 
 async def export(store: ArticleStore, story: str, directory: Path) -> ExportReport:
-    """Write the live articles and aliases of a story into a folder, one file an article.
+    """Write the live knowledge of a story into a folder: `articles/ID.md` and `aliases.toml`.
 
-    Importing the folder again changes nothing. Files of articles that are not live are named, not deleted.
+    Importing the folder again changes nothing, if it holds nothing else that an import reads: such files are
+    named in the report, not deleted. An `aliases.toml` that holds the same groups stays as it is.
 
     Raises:
         StorydeskError: if the folder cannot be written to.
@@ -24,10 +29,10 @@ async def export(store: ArticleStore, story: str, directory: Path) -> ExportRepo
     """
     knowledge = await store.knowledge(story)
     names = _name_files(revision.article.id for revision in knowledge.revisions)
-    files = {names[r.article.id]: render_article(r.article) for r in knowledge.revisions}
-    if knowledge.aliases:
-        files[ALIASES_NAME] = render_aliases(knowledge.aliases, story)
-    return await asyncio.to_thread(_write_files, directory, files)
+    texts = {
+        directory / _ARTICLES / names[r.article.id]: render_article(r.article) for r in knowledge.revisions
+    }
+    return await asyncio.to_thread(_write_files, directory, texts, knowledge.aliases, story)
 
 
 def _name_files(article_ids: Iterable[str]) -> dict[str, str]:
@@ -43,19 +48,23 @@ def _name_files(article_ids: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _write_files(directory: Path, files: Mapping[str, str]) -> ExportReport:
+def _write_files(
+    directory: Path, texts: Mapping[Path, str], aliases: AliasGroups, story: str
+) -> ExportReport:
     written, unchanged = [], []
+    aliases_path = directory / ALIASES_NAME
+    files = dict(texts) | ({aliases_path: render_aliases(aliases, story)} if aliases else {})
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            path = directory / name
-            data = text.encode()
-            if path.is_file() and path.read_bytes() == data:
+        (directory / _ARTICLES).mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            old = path.read_bytes() if path.is_file() else None
+            if old == text.encode() or (path == aliases_path and old and _says(old, aliases, story)):
                 unchanged.append(path)
                 continue
-            _replace(path, data)
+            _replace(path, text.encode())
             written.append(path)
-        stale = [path for path in sorted(directory.iterdir()) if _is_ours(path) and path.name not in files]
+        found = (*directory.iterdir(), *(directory / _ARTICLES).rglob("*"))
+        others = sorted({path for path in found if _is_read(path)} - set(files))
     except (FileExistsError, NotADirectoryError):
         msg = f"{directory}: is a file, not a folder; name a folder to export to"
         raise StorydeskError(msg) from None
@@ -64,12 +73,21 @@ def _write_files(directory: Path, files: Mapping[str, str]) -> ExportReport:
             f"{error.filename or directory}: cannot be written ({error.strerror}); check disk and permissions"
         )
         raise StorydeskError(msg) from None
-    return ExportReport(tuple(written), tuple(unchanged), tuple(stale))
+    return ExportReport(tuple(written), tuple(unchanged), tuple(others))
 
 
-def _is_ours(path: Path) -> bool:
-    """Tell whether an import of the folder would read a file: of those, every one should be an export's."""
-    is_article = path.suffix.lower() == ".md" and path.name.lower() != "readme.md"
+def _says(data: bytes, aliases: AliasGroups, story: str) -> bool:
+    """Tell whether a file of aliases, which people may have arranged and annotated, says the same."""
+    try:
+        stated, groups = read_aliases(data, ALIASES_NAME)
+    except ArticleError:
+        return False
+    return (stated or DEFAULT_STORY) == story and set(map(frozenset, groups)) == set(map(frozenset, aliases))
+
+
+def _is_read(path: Path) -> bool:
+    """Tell whether an import of the folder would read a file."""
+    is_article = path.suffix.lower() in _READ and path.name.lower() != "readme.md"
     return path.is_file() and not path.name.startswith(".") and (is_article or path.name == ALIASES_NAME)
 
 

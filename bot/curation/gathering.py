@@ -9,8 +9,10 @@ from bot.curation.aliases import ALIASES_NAME
 from bot.curation.reports import Outcome, Status
 from bot.ports import Readers
 
-_SOURCES_NAME = "sources.toml"
+SOURCES_NAME = "sources.toml"
 _README = "readme.md"
+_KNOWN = ".md, .txt, .html or .jsonl"
+_DOCUMENTS = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"})
 
 
 @dataclass(slots=True)
@@ -31,13 +33,22 @@ def gather_files(paths: Iterable[Path], readers: Readers) -> Gathered:
             files = list(_walk(path, found))
             for file in files:
                 _take(file, readers, found, seen, named=False)
-            if not any(file in found.aliases or readers.handles(file.name) for file in files):
-                _refuse(found, path, "holds no article; name a folder with .md, .txt, .html or .jsonl files")
+            if not any(file.name == ALIASES_NAME or readers.handles(file.name) for file in files):
+                _refuse(found, path, f"holds no article; name a folder with {_KNOWN} files")
         elif path.exists():
             _take(path, readers, found, seen, named=True)
         else:
             _refuse(found, path, "does not exist; check the path")
+    if not (found.articles or found.aliases or any(o.status is Status.REFUSED for o in found.outcomes)):
+        _refuse_all(found)
     return found
+
+
+def explain_type(name: str) -> str:
+    """Return why a file of an unknown type cannot be read, and what to do about it."""
+    if Path(name).suffix.lower() in _DOCUMENTS:
+        return "cannot be read yet; copy its text into a .txt or .md file"
+    return f"is of an unknown type; use {_KNOWN}"
 
 
 def _walk(folder: Path, found: Gathered) -> Iterator[Path]:
@@ -55,16 +66,17 @@ def _take(path: Path, readers: Readers, found: Gathered, seen: set[Path], *, nam
     seen.add(real)
     if path.name == ALIASES_NAME:
         found.aliases.append(path)
-    elif path.name == _SOURCES_NAME:
-        return
+    elif path.name == SOURCES_NAME:
+        if named:
+            _skip(found, path, "states what the files beside it leave out; name those, or their folder")
     elif path.name.lower() == _README:
         _skip(found, path, "is about the folder, not an article")
     elif readers.handles(path.name):
         found.articles.append(path)
     elif named:
-        _refuse(found, path, "is of an unknown type; use .md, .txt, .html or .jsonl")
+        _refuse(found, path, explain_type(path.name))
     else:
-        _skip(found, path, "is of an unknown type")
+        _skip(found, path, explain_type(path.name))
 
 
 def _refuse(found: Gathered, path: Path, reason: str) -> None:
@@ -72,4 +84,11 @@ def _refuse(found: Gathered, path: Path, reason: str) -> None:
 
 
 def _skip(found: Gathered, path: Path, reason: str) -> None:
-    found.outcomes.append(Outcome(str(path), Status.SKIPPED, f"{path}: {reason}"))
+    found.outcomes.append(Outcome(str(path), Status.SKIPPED, reason))
+
+
+def _refuse_all(found: Gathered) -> None:
+    """Refuse what would only be skipped: an import that names nothing else is a mistake."""
+    skipped, found.outcomes = found.outcomes, []
+    for outcome in skipped:
+        _refuse(found, Path(outcome.name), f"nothing to import: it {outcome.reason}")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.curation.aliases import find_repeated, read_aliases
-from bot.curation.gathering import gather_files
+from bot.curation.gathering import SOURCES_NAME, gather_files
+from bot.curation.merging import Merged, merge_aliases
 from bot.curation.reports import ImportPlan, ImportReport, Outcome, Status
 from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Revision
 from bot.errors import ArticleError, ImportRefusedError
@@ -49,7 +50,8 @@ class ImportService:
     ) -> ImportPlan:
         """Return what importing files and folders would do, without doing it.
 
-        What is refused stands in the report. `story_override` goes before the story that files state.
+        What is refused stands in the report. `story_override` goes before the story that files state. Groups
+        of aliases are merged into those that are stored: see `merge_aliases`.
 
         Raises:
             ImportRefusedError: if `story_override` cannot be the name of a story.
@@ -113,7 +115,7 @@ class ImportService:
                     sources[path.parent] = {}
                     sources[path.parent] = self._readers.sources(path.parent)
             except ArticleError as error:
-                outcomes.append(Outcome(str(path.parent), Status.REFUSED, str(error)))
+                outcomes.append(Outcome(str(path.with_name(SOURCES_NAME)), Status.REFUSED, str(error)))
             try:
                 stated = sources[path.parent].get(path.name, {})
                 pending.extend(_Pending(entry, stated) for entry in self._readers.open(path))
@@ -141,7 +143,8 @@ class ImportService:
                 continue
             first[key] = name
             status = _judge(article, stored.get(key), made_by)
-            outcomes.append(Outcome(name, status, _REASONS[status], article, result.dropped, result.notes))
+            explained = (article, result.dropped, result.notes)
+            outcomes.append(Outcome(name, status, _REASONS[status], *explained, story=article.story))
             if status in {Status.ADDED, Status.REVISED}:
                 publishable.append(article)
         return tuple(publishable)
@@ -149,7 +152,7 @@ class ImportService:
     async def _plan_aliases(
         self, files: Iterable[Path], outcomes: list[Outcome], story_override: str | None
     ) -> dict[str, AliasGroups]:
-        """Report each file of aliases, and return the groups of the stories whose groups change."""
+        """Report the files of aliases, and return all groups of the stories whose groups change."""
         found: dict[str, AliasGroups] = {}
         names: dict[str, str] = {}
         for path in files:
@@ -172,11 +175,10 @@ class ImportService:
                 reason = f"{names[key]}: in more than one group: {', '.join(repeated)}; keep each in one"
                 outcomes.append(Outcome(names[key], Status.REFUSED, reason))
                 continue
-            old = (await self._store.knowledge(key)).aliases
-            status = _judge_aliases(groups, old)
-            outcomes.append(Outcome(names[key], status, f"{len(groups)} groups of words that mean the same"))
-            if status is not Status.UNCHANGED:
-                changed[key] = groups
+            merged = merge_aliases((await self._store.knowledge(key)).aliases, groups)
+            outcomes.append(Outcome(names[key], _judge_aliases(merged), str(merged), story=key))
+            if merged.is_change:
+                changed[key] = merged.groups
         return changed
 
 
@@ -189,7 +191,7 @@ def _judge(article: Article, newest: Revision | None, made_by: MadeBy) -> Status
     return Status.KEPT if is_edit else Status.REVISED
 
 
-def _judge_aliases(groups: AliasGroups, old: AliasGroups) -> Status:
-    if {frozenset(group) for group in groups} == {frozenset(group) for group in old}:
+def _judge_aliases(merged: Merged) -> Status:
+    if not merged.is_change:
         return Status.UNCHANGED
-    return Status.REVISED if old else Status.ADDED
+    return Status.REVISED if merged.changed or merged.kept else Status.ADDED

@@ -9,6 +9,11 @@ from bot.domain import AliasGroups, Article, MadeBy
 from bot.ports import Dropped
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun: “1 file”, “2,000 files”."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 class Status(StrEnum):
     """What came of one file, or of one line of a file of many."""
 
@@ -22,9 +27,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file or line: `reason` is a sentence, `article` and `dropped` are for explaining.
+    """What came of one file or line: `reason` says why, `article` and `dropped` are for explaining.
 
-    `article` is None where there is none: a file of aliases, what was skipped or refused.
+    The reason for a refusal begins with where the fault stands. `article` is None where there is none: a
+    file of aliases, what was skipped or refused. `story` is the one it belongs to, where it has one.
     """
 
     name: str
@@ -33,6 +39,7 @@ class Outcome:
     article: Article | None = None
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """The files of an export: written anew, left as they were, and those of no live article (not deleted)."""
+    """The files of an export: written anew, left as they were, and the others that an import would read."""
 
     written: tuple[Path, ...]
     unchanged: tuple[Path, ...]

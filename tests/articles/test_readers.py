@@ -43,6 +43,46 @@ def test_an_unknown_field_is_ignored_and_noted() -> None:
     assert result.notes == ("the field 'mood' is unknown and was ignored",)
 
 
+@pytest.mark.parametrize("fence", ["---", "—--", "–––", "—-", "—"])
+def test_front_matter_is_known_whatever_became_of_its_dashes_and_letters(fence: str) -> None:
+    result = read(f"{fence}\nTitle: 1984\nBased On: One\nlanguage: no\nURL: ~\n{fence}\n{TEXT}", "a.md")
+    article = result.article
+    assert (article.title, article.based_on, article.language, article.url) == ("1984", ("One",), "no", None)
+    assert article.body == TEXT
+    assert result.notes == (
+        () if fence == "---" else (f"the line {fence!r} was read as ---; write three hyphens",)
+    )
+
+
+def test_a_line_of_dashes_above_prose_is_no_front_matter() -> None:
+    article = read(f"–––\n\nThe mayor: gone.\n\n–––\n\n{TEXT}", "a.md", title="T").article
+    assert article.body == f"The mayor: gone.\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    ("name", "article_id"),
+    [
+        ("My Bridge.txt", "My-Bridge"),
+        ("brücke.txt", "brucke"),
+        ("bru\u0308cke – große.txt", "brucke-grosse"),
+        ("Łódź.txt", "Lodz"),
+    ],
+)
+def test_a_file_name_gives_an_id_and_a_note_says_which(name: str, article_id: str) -> None:
+    result = read(f"---\n\n{TEXT}", name, title="T")
+    assert result.article.id == article_id
+    assert result.notes == (f"its id is {article_id!r}, made from the file name",)
+
+
+def test_a_fault_in_sources_is_said_to_stand_there() -> None:
+    with pytest.raises(ArticleError) as refusal:
+        read("Title\n\nIt is here.", "in/a.txt", published="2024-13-45", author=1)
+    assert str(refusal.value) == (
+        'in/sources.toml, the table of file = "a.txt": author: must be text, not a number; put it in double '
+        "quotes; published: '2024-13-45' is no date; write year-month-day, such as 2024-05-14"
+    )
+
+
 def test_markdown_becomes_plain_text() -> None:
     text = (
         "# Bridge closes\n\nIt *will* be [closed](https://x.example) ![map](m.png)`now`.\n\nWhy\n---\n\n"
@@ -67,6 +107,26 @@ def test_markdown_becomes_plain_text() -> None:
 def test_the_first_line_of_a_text_is_its_title() -> None:
     article = read(f"Bridge closes\n\n{TEXT}", "a.txt").article
     assert (article.title, article.body, article.id) == ("Bridge closes", TEXT, "a")
+    notes = read(f"Bridge closes\n\n{TEXT}", "a.txt").notes
+    assert notes == ("the title was taken from the text: “Bridge closes”",)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "lead", ["It closed.", "The bridge closed on Monday, the council said.", "“It is,” he said.”"]
+)
+def test_a_first_line_that_is_a_sentence_stays_also_when_its_title_is_stated_later(
+    lead: str, name: str
+) -> None:
+    article = read(f"{lead}\n\n{TEXT}", name).article
+    assert article.body == f"{lead}\n\n{TEXT}"
+    assert article.title.endswith("…")
+    assert lead.startswith(article.title[:-1])
+    assert read(f"{lead}\n\n{TEXT}", name, title=article.title).article.body == article.body
+
+
+def test_a_short_question_is_a_title() -> None:
+    assert read(f"Why did the bridge close?\n\n{TEXT}", "a.txt").article.body == TEXT
 
 
 def test_a_long_first_line_is_a_shortened_title_and_stays_in_the_body() -> None:
@@ -167,7 +227,11 @@ def test_the_size_limit_holds_for_each_line_of_jsonl() -> None:
     [
         ("a.txt", b" \n ", "is empty"),
         ("a.md", b"---\ntitle: T\n---\n\n", "holds no text"),
-        ("a.md", b"---\ntitle: T\n---\nT\n", r"nothing is left after cleaning \(repeats the title\)"),
+        (
+            "a.md",
+            b"---\ntitle: T\n---\nT\n",
+            r"nothing is left after cleaning \(repeats the title\); below its title, write",
+        ),
         ("a.txt", b"\0\1\2" * 9, "is binary"),
         ("a.txt", bytes(range(1, 32)) * 9, "is binary"),
         ("a.txt", b"%PDF-1.7\n", "is a PDF"),
@@ -175,20 +239,57 @@ def test_the_size_limit_holds_for_each_line_of_jsonl() -> None:
         ("a.txt", b"\xff\xfea", "breaks at byte"),
         ("a.txt", b"a" * 10_001, "has 10,001 bytes, more than the 10,000 allowed"),
         ("a.md", b"---\ntitle: T\n", "front matter is not closed"),
-        ("a.md", b"---\ntitle: a: b\n---\nText.", "front matter is broken .line 2: "),
+        (
+            "a.md",
+            b"---\ntitle: a: b\n---\nText.",
+            r"front matter cannot be read at line 2 \(title: a: b\); put the value in double",
+        ),
         ("a.md", b"---\n- a\n---\nText.", "front matter is no list of fields"),
-        ("a.md", b"---\npublished: 2024-02-30\n---\nText.", "front matter is broken .day is out of range"),
+        (
+            "a.md",
+            b"---\npublished: 2024-02-30\n---\nText.",
+            "published: '2024-02-30' is no date; write year-month-day",
+        ),
         ("a.md", b"---\npublished: in May\n---\nText.", "published: 'in May' is no date"),
-        ("a.md", b"---\ntitle: 12\n---\nText.", "title: must be text, not int"),
+        ("a.md", b"---\npublished: 2024-13-45\n---\nText.", "published: '2024-13-45' is no date"),
+        ("a.md", b"---\ntitle: [a]\n---\nText.", "title: must be text, not a list; put it in double quotes"),
+        (
+            "a.md",
+            b'\n---\nid: a\ntitle: "a\n---\nText.',
+            r'at line 4 .title: "a.; a quotation mark is opened',
+        ),
+        (
+            "a.md",
+            b"---\ntitle: a\nauthor\n---\nText.",
+            r"at line 3 .author.; a line needs a field and a colon",
+        ),
+        ("a.md", b"---\n\ttitle: a\n---\nText.", "at line 2 .title: a.; replace the tab by spaces"),
+        (
+            "a.md",
+            b'---\ntitle: The "a" b\nauthor: "a" b\n---\nText.',
+            "at line 3 .author: .a. b.; put the value",
+        ),
+        ("a.md", b"---\ntitle: *a\n---\nText.", "at line 2 .title: .a.; put the value in double quotes"),
+        ("a.md", "—--\ntitle: T\n\nText.".encode(), "front matter is not closed"),
+        ("a.md", b"---\ntitle: " + b"x" * 501 + b"\n---\nText.", "title: has 501 characters; shorten it"),
+        ("a.md", b"---\nstory: a b\n---\nText.", "story: 'a b' is no usable name"),
         ("a.md", b"---\nurl: javascript:x\n---\nText.", "url: 'javascript:x' is no web address"),
         ("a.md", b"---\nurl: 'http://'\n---\nText.", "url: 'http://' is no web address"),
         ("a.md", b"---\nid: a b\n---\nText.", "id: 'a b' is no usable id"),
         ("a.md", b"---\nid: .a\n---\nText.", "id: '.a' is no usable id"),
-        ("a.md", b"---\nlanguage: English\n---\nText.", "language: "),
-        ("a.md", b"---\nbased_on: [1]\n---\nText.", "based_on: must be text"),
-        ("my file.txt", b"Title\n\nIt is here.", "id: 'my file' is no usable id"),
-        ("README.md", b"Title\n\nIt is here.", "id: 'README' is no usable id"),
-        ("a.pdf", b"%PDF", "is of an unknown type"),
+        (
+            "a.md",
+            b"---\nlanguage: English\n---\nText.",
+            "language: 'English' is no language code; write its two letters, such as en",
+        ),
+        ("a.md", b"---\nbased_on: [[1]]\n---\nText.", "based_on: must be text"),
+        (
+            "my (1).txt",
+            b"Title\n\nIt is here.",
+            r"'my .1.' is no usable id; rename the file .*, or give an `id` in",
+        ),
+        ("README.md", b"Title\n\nIt is here.", "'README' is no usable id"),
+        ("a.pdf", b"%PDF", "copy its text into a .txt or .md file"),
         ("a.html", b"", "is empty"),
         ("a.html", b"<html></html>", "holds no text"),
         ("a.jsonl", b"{", "line 1: is not valid JSON"),

@@ -7,15 +7,15 @@ from bot.errors import ArticleError
 
 
 def test_a_folder_without_the_file_states_nothing(tmp_path: Path) -> None:
-    assert read_sources(tmp_path / "sources.toml") == {}
+    assert read_sources(tmp_path) == {}
 
 
 def test_each_table_states_the_fields_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     path = tmp_path / "sources.toml"
     path.write_text('[[article]]\nfile = "a.txt"\ntitle = "A"\npublished = 2024-05-14\n', "utf-8")
-    assert read_sources(path)["a.txt"]["title"] == "A"
-    assert set(read_sources(path)["a.txt"]) == {"title", "published"}
+    assert read_sources(tmp_path)["a.txt"]["title"] == "A"
+    assert set(read_sources(tmp_path)["a.txt"]) == {"title", "published"}
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_what_cannot_be_used_is_refused(tmp_path: Path, text: str, reason: str) 
     path = tmp_path / "sources.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(ArticleError, match=reason):
-        read_sources(path)
+        read_sources(tmp_path)

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import BRIDGE, Run
 
 
@@ -22,10 +24,52 @@ def test_if_one_file_is_refused_nothing_goes_live_and_every_reason_is_listed(
     (folder / "broken.md").write_text("---\ntitle: [\n---\nText.\n")
     result = bridge("import", folder)
     assert result.code == 2
-    assert "empty.txt" in result.err
-    assert "broken.md" in result.err
-    assert len(result.err.splitlines()) == 2
+    first, second, summary = result.err.splitlines()
+    assert {first.split(": ")[1], second.split(": ")[1]} == {
+        str(folder / "broken.md"),
+        str(folder / "empty.txt"),
+    }
+    assert result.err.count("broken.md") == 1
+    assert summary == "storydesk: nothing was imported: 2 of 4 files were refused"
+    assert result.out == ""
     assert bridge("ask", "When did the market hall open?").code == 1
+
+
+def test_explaining_a_refused_import_claims_nothing(bridge: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    (folder / "market.txt").write_text("The market is open\n\nThe market hall opened on Friday at noon.\n")
+    (folder / "notes.jsonl").write_text("{\n")
+    result = bridge("import", folder, "--explain")
+    assert result.code == 2
+    assert f"would be added {folder / 'market.txt'}" in result.out
+    assert f"unchanged {folder / 'bridge.md'}" in result.out
+    assert "nothing was dropped" in result.out
+    assert "dropped (repeats the title)" in result.out
+    assert "notes.jsonl" not in result.out
+    assert result.err.count("notes.jsonl") == 1
+    assert result.err.splitlines()[-1] == "storydesk: nothing was imported: 1 of 3 articles was refused"
+
+
+def test_naming_what_holds_no_article_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("About.")
+    result = run("import", "README.md")
+    assert (result.code, result.out) == (2, "")
+    assert "README.md: nothing to import: it is about the folder" in result.err
+
+
+def test_another_story_than_the_one_that_is_read_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "market.md"
+    path.write_text("---\ntitle: The market\nstory: market\n---\nThe market hall opened on Friday.\n")
+    assert f"{path} (story market)" in run("import", path).out
+    assert "--story market, or STORYDESK_STORY=market" in run("import", path).out
+
+
+def test_a_text_in_another_encoding_is_noted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mayor.txt"
+    path.write_bytes("Mayor resigns\n\nMayor Jürgen Müller resigned.\n".encode("cp1252"))
+    result = run("import", path)
+    assert "note: read as cp1252 (not UTF-8); check names and accents" in result.out
+    assert "Jürgen Müller" in run("ask", "Which mayor resigned?").out
 
 
 def test_explaining_an_import_shows_what_cleaning_dropped(run: Run, tmp_path: Path) -> None:
@@ -61,3 +105,13 @@ def test_a_story_of_its_own_is_read_by_naming_it(bridge: Run, tmp_path: Path) ->
     assert bridge("import", path, "--story", "market").code == 0
     assert bridge("ask", "When did the market hall open?").code == 1
     assert bridge("ask", "When did the market hall open?", "--story", "market").code == 0
+
+
+def test_what_is_imported_joins_the_story_that_is_set(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "market.txt"
+    path.write_text("The market\n\nThe market hall opened on Friday at noon.\n")
+    monkeypatch.setenv("STORYDESK_STORY", "market")
+    assert run("import", path).code == 0
+    assert run("ask", "When did the market hall open?").code == 0

@@ -101,18 +101,38 @@ async def test_a_second_export_writes_nothing(store: SqlArticleStore, tmp_path: 
     await store.publish([article("It is here.")], made_by=MadeBy.IMPORT)
     first = await export(store, "default", tmp_path / "out")
     second = await export(store, "default", tmp_path / "out")
-    assert (first.written, second.written) == ((tmp_path / "out" / "a.md",), ())
+    assert (first.written, second.written) == ((tmp_path / "out" / "articles" / "a.md",), ())
     assert second.unchanged == first.written
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md"]
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*")) == ["a.md", "articles"]
 
 
-async def test_files_of_no_live_article_are_named_and_stay(store: SqlArticleStore, tmp_path: Path) -> None:
-    for name in ("old.md", "README.md", "aliases.toml", "notes.txt"):
+async def test_other_files_that_an_import_would_read_are_named_and_stay(
+    store: SqlArticleStore, tmp_path: Path
+) -> None:
+    (tmp_path / "articles" / "deep").mkdir(parents=True)
+    for name in ("old.md", "README.md", "aliases.toml", "map.png", "articles/a.txt", "articles/deep/b.md"):
         (tmp_path / name).write_text("mine", "utf-8")
     await store.publish([article("It is here.")], made_by=MadeBy.IMPORT)
     report = await export(store, "default", tmp_path)
-    assert [path.name for path in report.stale] == ["aliases.toml", "old.md"]
+    assert [path.name for path in report.stale] == ["aliases.toml", "a.txt", "b.md", "old.md"]
     assert (tmp_path / "old.md").read_text("utf-8") == "mine"
+
+
+async def test_exporting_into_the_folder_it_came_from_is_read_back_and_keeps_the_notes_of_the_aliases(
+    store: SqlArticleStore, importer: ImportService, folder: Path
+) -> None:
+    aliases = folder / "aliases.toml"
+    aliases.write_text('# Vehicles\n[[alias]]\nterms = ["vehicle", "car"]\n', "utf-8")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "a.md").write_text("---\ntitle: Bridge\n---\n\nIt is closed.\n", "utf-8")
+    await importer.import_paths([folder])
+    report = await export(store, "default", folder)
+    assert (report.unchanged, report.stale) == ((aliases,), ())
+    assert "# Vehicles" in aliases.read_text("utf-8")
+    assert (await importer.import_paths([folder])).count(Status.UNCHANGED) == 2
+    aliases.write_text('# Ships\n[[alias]]\nterms = ["ship", "boat"]\n', "utf-8")
+    assert aliases in (await export(store, "default", folder)).written
+    assert "# Ships" not in aliases.read_text("utf-8")
 
 
 async def test_ids_that_differ_in_letter_case_alone_get_files_of_their_own(
@@ -122,7 +142,7 @@ async def test_ids_that_differ_in_letter_case_alone_get_files_of_their_own(
     await store.publish(articles, made_by=MadeBy.IMPORT)
     target = tmp_path / "out"
     await export(store, "default", target)
-    assert len({path.name.casefold() for path in target.iterdir()}) == 2
+    assert len({path.name.casefold() for path in (target / "articles").iterdir()}) == 2
     assert (await importer.import_paths([target])).count(Status.UNCHANGED) == 2
 
 
@@ -153,7 +173,7 @@ async def test_an_exported_file_is_as_people_write_it(store: SqlArticleStore, tm
         made_by=MadeBy.IMPORT,
     )
     await export(store, "default", tmp_path)
-    assert (tmp_path / "a.md").read_text("utf-8") == (
+    assert (tmp_path / "articles" / "a.md").read_text("utf-8") == (
         "---\nid: a\ntitle: 'Bridge: closed'\npublished: 2024-05-14\nbased_on:\n- One\n- 'Two: b'\n---\n\n"
         "## What it costs\n\nIt costs 2 million, \\*nearly\\*.\n\n- one of two\n"
     )

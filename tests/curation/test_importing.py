@@ -88,7 +88,7 @@ async def test_one_refusal_keeps_everything_out_and_every_reason_is_listed(
 ) -> None:
     write(folder, "a.txt")
     write(folder, "b.txt", " ")
-    write(folder, "c.md", "---\ntitle: 1\n---\nText.")
+    write(folder, "c.md", "---\ntitle: [1]\n---\nText.")
     write(folder, "many.jsonl", '{"id": "x", "title": "T", "text": "It is."}\n{\n{}\n')
     write(folder, "aliases.toml", '[[alias]]\nterms = ["alone"]\n')
     with pytest.raises(ImportRefusedError) as refusal:
@@ -138,6 +138,50 @@ async def test_what_is_no_article_is_skipped_in_a_folder_and_refused_by_name(
 async def test_a_folder_without_articles_is_refused(importer: ImportService, folder: Path) -> None:
     with pytest.raises(ImportRefusedError, match="holds no article"):
         await importer.import_paths([folder])
+
+
+@pytest.mark.parametrize("name", ["README.md", "sources.toml"])
+async def test_what_holds_no_article_is_nothing_to_import_alone(
+    importer: ImportService, folder: Path, name: str
+) -> None:
+    path = write(folder, name, "")
+    with pytest.raises(ImportRefusedError, match=f"{name}: nothing to import: it "):
+        await importer.import_paths([path])
+    assert (await importer.import_paths([path, write(folder, "a.txt")])).count(Status.SKIPPED) == 1
+
+
+async def test_a_document_is_refused_with_what_to_do(importer: ImportService, folder: Path) -> None:
+    with pytest.raises(
+        ImportRefusedError, match=r"a.pdf: cannot be read yet; copy its text into a .txt or .md"
+    ):
+        await importer.import_paths([write(folder, "a.pdf")])
+
+
+async def test_aliases_are_merged_into_those_that_are_stored(
+    store: SqlArticleStore, importer: ImportService, folder: Path
+) -> None:
+    def groups(*terms: tuple[str, ...]) -> str:
+        return "".join(f"[[alias]]\nterms = {list(group)}\n" for group in terms)
+
+    path = write(folder, "aliases.toml", groups(("car", "vehicle"), ("ship", "boat"), ("sea", "ocean")))
+    report = await importer.import_paths([path])
+    assert (report.outcomes[0].status, report.outcomes[0].reason) == (
+        Status.ADDED,
+        "3 groups added, 0 changed, 0 kept",
+    )
+    write(folder, "aliases.toml", groups(("Car", "lorry"), ("boat", "ship"), ("hill", "mount")))
+    report = await importer.import_paths([path])
+    assert (report.outcomes[0].status, report.outcomes[0].reason) == (
+        Status.REVISED,
+        "1 group added, 1 changed, 2 kept",
+    )
+    merged = (("Car", "lorry"), ("ship", "boat"), ("sea", "ocean"), ("hill", "mount"))
+    assert (await store.knowledge("default")).aliases == merged
+    for text in ("", groups(("ocean", "sea"))):
+        write(folder, "aliases.toml", text)
+        assert (await importer.import_paths([path])).outcomes[0].status is Status.UNCHANGED
+    assert (await store.knowledge("default")).aliases == merged
+    assert await store.version("default") == 2
 
 
 async def test_sources_fill_what_files_do_not_state_also_when_a_file_is_named(

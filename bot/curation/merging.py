@@ -1,0 +1,47 @@
+"""Bringing groups of aliases together with those that a story has."""
+
+from dataclasses import dataclass
+
+from bot.curation.reports import count_of
+from bot.domain import AliasGroups
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All groups of a story after an import: how many of them are new, changed, and as they were."""
+
+    groups: AliasGroups
+    added: int
+    changed: int
+    kept: int
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether anything is not as it was."""
+        return bool(self.added or self.changed)
+
+    def __str__(self) -> str:
+        return f"{count_of(self.added, 'group')} added, {self.changed} changed, {self.kept} kept"
+
+
+def merge_aliases(stored: AliasGroups, given: AliasGroups) -> Merged:
+    """Return the stored groups with the given ones, which take the place of those they share a term with.
+
+    Letter case does not matter for that. Every other stored group stays. No term stands in two of `given`.
+    """
+    given_by_term = {term.casefold(): group for group in given for term in group}
+    groups: list[tuple[str, ...]] = []
+    placed: set[tuple[str, ...]] = set()
+    kept = 0
+    for old in stored:
+        terms = [term.casefold() for term in old]
+        news = dict.fromkeys(given_by_term[term] for term in terms if term in given_by_term)
+        if not news or any(set(new) == set(old) for new in news):
+            groups.append(old)
+            kept += 1
+        else:
+            groups.extend(new for new in news if new not in placed)
+        placed.update(news)
+    added = [group for group in given if group not in placed]
+    changed = len(groups) - kept
+    return Merged((*groups, *added), len(added), changed, kept)
