@@ -1,11 +1,21 @@
 """`python -m bot` is `storydesk`."""
 
-from bot.cli.main import make_app
+import io
+import sys
 
 
 def main() -> None:
     """Run the command line."""
-    make_app()()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a character shows another
+    try:
+        # Here, so that Ctrl-C while it is imported ends quietly.
+        from bot.cli.main import make_app  # noqa: PLC0415
+
+        make_app()()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.config import AnsweringConfig
@@ -15,25 +16,27 @@ from bot.refinement.log_writer import LogWriter
 from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
 from bot.storage.settings import SqlState
 
 if TYPE_CHECKING:
     from bot.discord_app.client import StorydeskBot
 
+_STARTED = "started with"
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the terminal and Discord work with, open and ready."""
 
+    database: Database
     store: SqlArticleStore
     state: SqlState
     indexes: LiveIndexes
     answers: AnswerService
     importer: ImportService
     log: LogWriter
-    hasher: PersonHasher
 
 
 @asynccontextmanager
@@ -50,19 +53,30 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         database = await stack.enter_async_context(open_database(settings.resolved_database_url))
         store = SqlArticleStore(database)
         importer = ImportService(store, ArticleReaders(max_bytes=settings.max_article_bytes))
-        if settings.knowledge_dir is not None and await store.is_empty():
-            await importer.seed(settings.knowledge_dir)
+        state = SqlState(database)
+        await _start_with(settings.knowledge_dir, store, importer, state)
         indexes = LiveIndexes(store)
         retention = timedelta(days=settings.trace_retention_days)
         yield Services(
+            database=database,
             store=store,
-            state=SqlState(database),
+            state=state,
             indexes=indexes,
             answers=AnswerService(indexes, answering_config(settings)),
             importer=importer,
             log=await stack.enter_async_context(LogWriter(SqlQueryLog(database), retention=retention)),
-            hasher=PersonHasher(_hash_key(settings)),
         )
+
+
+async def _start_with(
+    directory: Path | None, store: SqlArticleStore, importer: ImportService, state: SqlState
+) -> None:
+    """Take the knowledge folder into a new database, once: one that began with nothing stays as it is."""
+    if await state.get(_STARTED) is not None:
+        return
+    if directory is not None and await store.is_empty():
+        await importer.seed(directory)
+    await state.put(_STARTED, str(directory or ""))
 
 
 def answering_config(settings: Settings) -> AnsweringConfig:
@@ -98,7 +112,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
                 log=services.log,
                 store=services.store,
                 indexes=services.indexes,
-                hasher=services.hasher,
+                hasher=PersonHasher(_hash_key(chosen)),
                 state=services.state,
             )
 

@@ -303,12 +303,18 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One question in the query log, without anything personal but what `trace` holds apart."""
+    """One question in the query log, without anything personal but what `trace` holds apart.
+
+    `channel_kind` is the kind of place it was asked in (text, thread, terminal …), `asked_by` the way of
+    asking (slash, mention, chat …). The text of a message that was checked is somebody else's: `question` is
+    empty then.
+    """
 
     id: str
     asked_at: datetime
     community: Community
     channel_kind: str
+    asked_by: str
     story: str
     question: str
     answered: bool

@@ -11,7 +11,8 @@ runs the command, and it is never shown to somebody in Discord.
     ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
     ├── QuoteMismatchError     a quote that does not stand in its article word for word
     ├── StorageError           the database cannot be opened, read or written
-    └── QuestionsError         a file of questions that cannot be read
+    ├── QuestionsError         a file of questions that cannot be read
+    └── UnreachableError       a service on the network that does not answer; trying again may help
 """
 
 from collections.abc import Sequence
@@ -50,3 +51,7 @@ class StorageError(StorydeskError):
 
 class QuestionsError(StorydeskError):
     """A file of questions that cannot be read."""
+
+
+class UnreachableError(StorydeskError):
+    """A service on the network that does not answer; trying again may help."""

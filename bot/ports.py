@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -66,6 +67,14 @@ class ArticleStore(Protocol):
         ...
 
 
+class Reported(StrEnum):
+    """What became of a report: a person reports an answer once."""
+
+    NEW = "new"
+    AGAIN = "again"
+    UNKNOWN = "unknown"
+
+
 class QueryLog(Protocol):
     """The log of questions, written behind the answer."""
 
@@ -85,8 +94,8 @@ class QueryLog(Protocol):
         """Keep a person's last word on an answer; False if the answer is not in the log."""
         ...
 
-    async def report(self, entry_id: str, reason: str, trace: Trace) -> bool:
-        """Keep a report of a wrong quote; False if the answer is not in the log."""
+    async def report(self, entry_id: str, reason: str, trace: Trace) -> Reported:
+        """Keep a person's first report of an answer; UNKNOWN if the answer is not in the log."""
         ...
 
     async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:

@@ -45,3 +45,10 @@ async def test_a_database_that_holds_something_takes_nothing_in_by_itself(tmp_pa
     for _ in range(2):
         async with open_services(settings) as services:
             assert await services.store.version("default") == 1
+
+
+async def test_a_database_that_began_with_nothing_is_not_filled_later(tmp_path: Path) -> None:
+    async with open_services(Settings(data_dir=tmp_path, knowledge_dir=None)) as services:
+        assert await services.store.is_empty()
+    async with open_services(Settings(data_dir=tmp_path)) as services:
+        assert await services.store.is_empty()

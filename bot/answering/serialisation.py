@@ -3,7 +3,7 @@
 from bot.domain import Agreement, Answer, Article, Quote
 
 
-def answer_to_json(answer: Answer, *, answer_id: str | None = None) -> dict[str, object]:
+def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dict[str, object]:
     """Return the answer as plain JSON values; every quote is checked against its article once more.
 
     Raises:

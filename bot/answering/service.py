@@ -10,7 +10,7 @@ from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
-from bot.domain import DEFAULT_STORY, Answer, Band
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, Band
 from bot.ports import Indexes, Retriever
 from bot.text.language import foreign_language, language_name
 
@@ -39,26 +39,61 @@ class AnswerService:
         started = perf_counter()
         retriever = await self._indexes.current(story)
         answer = self._answer(retriever, clean_question(question), best_effort=best_effort)
-        if not answer.answered and not answer.notice:
-            answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
-        return replace(answer, took_ms=(perf_counter() - started) * 1000)
+        return await _finish(answer, retriever, started)
+
+    async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
+        """Return what a story's live articles hold on any of several texts, as one answer to the first.
+
+        The first text is a message as a whole, the others are its parts. The quotes are chosen once, from
+        the evidence for every text that would be answered by itself: the best for each text before the
+        second best, and the one that covers its text best first. Where none would be, the answer is that to
+        the first text.
+        """
+        started = perf_counter()
+        retriever = await self._indexes.current(story)
+        question, *parts = (clean_question(text) for text in texts)
+        ranked: list[tuple[int, float, Evidence]] = []
+        for text in (question, *parts):
+            query = retriever.analyse(text)
+            evidence = weigh_evidence(retriever, query)
+            if decide(query, evidence, self._config).band is not Band.NONE:
+                ranked += [(rank, -item.coverage, item) for rank, item in enumerate(evidence)]
+            await asyncio.sleep(0)  # the event loop gets its turns
+        ranked.sort(key=lambda entry: entry[:2])
+        merged = tuple(item for _, _, item in ranked)
+        if merged:
+            answer = self._answer_from(retriever.analyse(question), merged)
+        else:
+            answer = self._answer(retriever, question, best_effort=False)
+        return await _finish(answer, retriever, started)
 
     def _answer(self, retriever: Retriever, question: str, *, best_effort: bool) -> Answer:
         query = retriever.analyse(question)
-        evidence = weigh_evidence(retriever, query)
+        answer = self._answer_from(query, weigh_evidence(retriever, query), best_effort=best_effort)
+        return replace(answer, notice=_plain_notice(retriever, query))
+
+    def _answer_from(
+        self, query: AnalysedQuery, evidence: tuple[Evidence, ...], *, best_effort: bool = False
+    ) -> Answer:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
-        quotes, agreement = choose_quotes(question, shown, self._config, fill=best_effort)
+        quotes, agreement = choose_quotes(query.text, shown, self._config, fill=best_effort)
         return Answer(
-            question=question,
+            question=query.text,
             answered=answered,
             quotes=quotes,
             decision=decision,
             agreement=agreement,
             suggestions=() if answered else _nearest_topics(evidence),
-            notice=_plain_notice(retriever, question),
         )
+
+
+async def _finish(answer: Answer, retriever: Retriever, started: float) -> Answer:
+    """Add what stands in place of an answer, where there is none, and how long it took."""
+    if not answer.answered and not answer.notice:
+        answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
+    return replace(answer, took_ms=(perf_counter() - started) * 1000)
 
 
 def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -66,10 +101,11 @@ def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(titles)[:_MOST_SUGGESTIONS]
 
 
-def _plain_notice(retriever: Retriever, question: str) -> str | None:
-    if not question:
-        return EMPTY
-    return None if retriever.knowledge.revisions else NO_ARTICLES
+def _plain_notice(retriever: Retriever, query: AnalysedQuery) -> str | None:
+    if query.text and not retriever.knowledge.revisions:
+        return NO_ARTICLES
+    # Without terms it is empty, or holds nothing but emoji, punctuation and function words.
+    return None if query.terms else EMPTY
 
 
 def _notice(retriever: Retriever, question: str) -> str | None:

@@ -1,43 +1,52 @@
 """`storydesk ask` and `storydesk chat`."""
 
 import asyncio
-import json
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.answering.serialisation import answer_to_json
 from bot.app import Services
-from bot.cli.console import make_console, make_progress
-from bot.cli.options import JsonOption, StoryOption, story_of
+from bot.cli.batch import answer_batch, read_lines
+from bot.cli.console import complain, make_console, print_json
+from bot.cli.options import JsonOption, StoryOption, check_story, flag, story_of
 from bot.cli.rendering import print_answer
-from bot.cli.running import command, with_services
+from bot.cli.running import command, enter_services, with_services
 from bot.domain import TERMINAL, Answer
-from bot.errors import QuestionsError
+from bot.errors import QuestionsError, StorageError
 from bot.refinement.entries import make_entry, new_entry_id
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 
 _ANSWERED = 0
 _NOT_ANSWERED = 1
+_PATIENCE_SECONDS = 2
+_CHAT_HELP = (
+    "Ask a question about the story, in a sentence. The articles answer, or nothing does.\n"
+    "An empty line, quit, exit or Ctrl-D ends it."
+)
 
 
 @command
 def ask(
     question: Annotated[
-        str | None, typer.Argument(help="The question, in quotes.", show_default=False)
+        list[str] | None, typer.Argument(help="The question, best in quotes.", show_default=False)
     ] = None,
     *,
     as_json: JsonOption = False,
     batch: Annotated[
         Path | None,
-        typer.Option(help="Answer a file of JSON lines with `id` and `question`; `-` is stdin. With --json."),
+        typer.Option(
+            help="Answer a file of JSON lines with `question` and an `id`, if you like; `-` is "
+            "stdin. With --json."
+        ),
     ] = None,
     best_effort: Annotated[
-        bool, typer.Option("--best-effort", help="Show the best quotes even when the articles do not say.")
+        bool, flag("--best-effort", says="Show the best quotes even when the articles do not say.")
     ] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Print the record of the decision.")] = False,
+    explain: Annotated[bool, flag("--explain", says="Print the record of the decision.")] = False,
     story: StoryOption = None,
 ) -> int:
     """Answer a question with quotes. Exit code 0: answered, 1: the articles don't say, 2: an error.
@@ -45,14 +54,14 @@ def ask(
     Example: storydesk ask "When was the bridge closed?"
     """
     settings = load_settings()
-    story = story_of(settings, story)
+    chosen = story_of(settings, story)
     if batch is not None:
-        if question is not None or not as_json or explain:
+        if question or not as_json or explain:
             msg = "--batch goes with --json, and without a question or --explain: ask --json --batch FILE"
             raise QuestionsError(msg)
-        lines = _read_lines(batch)
-        return with_services(settings, lambda s: _ask_batch(s, lines, story, best_effort=best_effort))
-    if question is None:
+        lines = read_lines(batch)
+        return with_services(settings, lambda s: answer_batch(s, lines, chosen, best_effort=best_effort))
+    if not question:
         msg = 'no question was given: storydesk ask "QUESTION"'
         raise QuestionsError(msg)
     if as_json and explain:
@@ -60,12 +69,13 @@ def ask(
         raise QuestionsError(msg)
 
     async def work(services: Services) -> int:
-        answer = await services.answers.answer(question, story=story, best_effort=best_effort)
+        await check_story(services, chosen)
+        answer = await services.answers.answer(" ".join(question), story=chosen, best_effort=best_effort)
         if as_json:
-            _print_json(answer_to_json(answer))
+            print_json(answer_to_json(answer))
         else:
             print_answer(make_console(), answer, explain=explain)
-        _log(services, answer, story, "ask")
+        await _log(services, answer, chosen, "ask")
         return _ANSWERED if answer.answered else _NOT_ANSWERED
 
     return with_services(settings, work)
@@ -73,72 +83,80 @@ def ask(
 
 @command
 def chat(*, story: StoryOption = None) -> int:
-    """Talk with Storydesk in the terminal, as in a direct message. An empty line or Ctrl-D ends it.
+    """Ask one question after another in the terminal. An empty line, quit or Ctrl-D ends it.
 
     Example: storydesk chat
     """
     settings = load_settings()
-    chosen = story_of(settings, story)
-    return with_services(settings, lambda services: talk(services, chosen))
+    return talk(settings, story_of(settings, story))
 
 
-async def talk(services: Services, story: str) -> int:
-    """Answer one question after another until an empty line or the end of the input."""
-    console = make_console()
-    console.print("Ask about the story. An empty line ends it.", style="dim")
-    while True:
+def talk(settings: Settings, story: str) -> int:
+    """Answer one question after another until there is none; return the exit code, 0.
+
+    The questions are read between two runs of the event loop, where Ctrl-C ends the reading at once.
+
+    Raises:
+        KeyboardInterrupt: at Ctrl-C, everything being closed.
+    """
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
         try:
-            question = await asyncio.to_thread(console.input, "[bold]>[/bold] ")
-        except EOFError:
-            return 0
-        if not question.strip():
-            return 0
-        answer = await services.answers.answer(question, story=story)
-        print_answer(console, answer)
-        console.print()
-        _log(services, answer, story, "chat")
-
-
-def _log(services: Services, answer: Answer, story: str, kind: str) -> None:
-    if answer.question:
-        entry = make_entry(
-            answer, entry_id=new_entry_id(), community=TERMINAL, channel_kind=kind, story=story
-        )
-        services.log.record(entry)
-
-
-def _read_lines(path: Path) -> list[bytes]:
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        msg = f"cannot read {path}: {error.strerror}; name a file of JSON lines, or - for stdin"
-        raise QuestionsError(msg) from error
-    return [line for line in data.splitlines() if line.strip()]
-
-
-async def _ask_batch(services: Services, lines: list[bytes], story: str, *, best_effort: bool) -> int:
-    with make_progress() as progress:
-        for line in progress.track(lines, description="Answering"):
-            _print_json(await _answer_line(services, line, story, best_effort=best_effort))
+            services = runner.run(enter_services(stack, settings))
+            runner.run(check_story(services, story))
+            make_console().print("Ask about the story. An empty line ends it; help says more.", style="dim")
+            while question := _read_question():
+                if question == "help":
+                    make_console().print(_CHAT_HELP, markup=False, soft_wrap=True)
+                else:
+                    runner.run(_converse(services, question, story))
+        finally:
+            runner.run(stack.aclose())
     return 0
 
 
-async def _answer_line(
-    services: Services, line: bytes, story: str, *, best_effort: bool
-) -> dict[str, object]:
-    entry: Any = None
+def _read_question() -> str:
+    """Return the next line of the input, empty if it says to end; show a prompt where a person types."""
+    seen = sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        entry = json.loads(line)
-        question = entry["question"]
-    except (ValueError, TypeError, KeyError):
-        question = None
-    identity = entry.get("id") if isinstance(entry, dict) else None
-    if not isinstance(question, str):
-        return {"id": identity, "error": 'not a JSON object with "id" and "question" (a text) on one line'}
-    answer = await services.answers.answer(question, story=story, best_effort=best_effort)
-    return answer_to_json(answer, answer_id=identity)
+        line = input("> " if seen else "").strip()
+    except (EOFError, KeyboardInterrupt) as end:
+        if seen:
+            sys.stdout.write("\n")  # the shell's prompt begins its own line
+        if isinstance(end, KeyboardInterrupt):
+            raise
+        return ""
+    return "" if line.lower() in {"quit", "exit"} else line
 
 
-def _print_json(value: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+async def _converse(services: Services, question: str, story: str) -> None:
+    console = make_console()
+    answer = await services.answers.answer(question, story=story)
+    print_answer(console, answer)
+    console.print()
+    await _log(services, answer, story, "chat")
+
+
+async def _log(services: Services, answer: Answer, story: str, kind: str) -> None:
+    """Log a question that was answered; that it cannot be, or takes long, is said and nothing else."""
+    if not answer.question:
+        return
+    services.log.record(
+        make_entry(
+            answer,
+            entry_id=new_entry_id(),
+            community=TERMINAL,
+            channel_kind="terminal",
+            asked_by=kind,
+            story=story,
+        )
+    )
+    notice = asyncio.get_running_loop().call_later(
+        _PATIENCE_SECONDS, complain, "the question was answered; waiting for the database, to log it"
+    )
+    try:
+        await services.log.flush()
+    except StorageError as error:
+        complain(f"the question was answered but not logged: {error}")
+    finally:
+        notice.cancel()

@@ -2,25 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Annotated
 
-import typer
+from rich.text import Text
 
-from bot.app import Services, open_services
+from bot.app import Services
 from bot.cli.console import make_console
-from bot.cli.running import ERROR, command
+from bot.cli.options import flag
+from bot.cli.running import ERROR, command, enter_services
+from bot.cli.token import find_token
 from bot.domain import DEFAULT_STORY, MadeBy
-from bot.errors import StorydeskError
+from bot.errors import ImportRefusedError, SettingsError, StorydeskError
 from bot.ports import Finding
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, find_unknown_settings, load_settings
 
 _MARKS = {True: ("ok   ", "green"), False: ("fault", "red"), None: ("note ", "yellow")}
 
 
 @command
 def doctor(
-    *,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Discord about the token.")] = False,
+    *, offline: Annotated[bool, flag("--offline", says="Do not ask Discord about the token.")] = False
 ) -> int:
     """Check settings, token, permissions, database and knowledge; say what to do about each fault.
 
@@ -33,9 +35,7 @@ async def _examine(*, offline: bool) -> int:
     console = make_console()
     faults = 0
     async for finding in _findings(offline=offline):
-        mark, colour = _MARKS[finding.good]
-        console.print(f"[{colour}]{mark}[/{colour}] ", end="")
-        console.print(finding.text, markup=False)
+        console.print(Text.assemble(_MARKS[finding.good], f" {finding.text}"), soft_wrap=True)
         faults += finding.good is False
     console.print("No fault was found." if not faults else f"{faults} to mend.", style="bold")
     return ERROR if faults else 0
@@ -44,25 +44,25 @@ async def _examine(*, offline: bool) -> int:
 async def _findings(*, offline: bool) -> AsyncIterator[Finding]:
     try:
         settings = load_settings()
-    except StorydeskError as error:
+    except SettingsError as error:
         yield Finding(good=False, text=f"settings: {error}")
         return
     yield Finding(good=True, text="settings: all can be used")
+    for unknown in find_unknown_settings():
+        yield Finding(good=None, text=f"settings: {unknown}")
     async for finding in _token(settings, offline=offline):
         yield finding
-    try:
-        async with open_services(settings) as services:
-            yield Finding(
-                good=True, text=f"database: {settings.resolved_database_url} can be read and written"
-            )
-            async for finding in _knowledge(settings, services):
-                yield finding
-    except StorydeskError as error:
-        yield Finding(good=False, text=f"database: {error}")
+    async for finding in _stored(settings):
+        yield finding
 
 
 async def _token(settings: Settings, *, offline: bool) -> AsyncIterator[Finding]:
-    if settings.discord_token is None:
+    try:
+        token = find_token(settings)
+    except SettingsError as error:
+        yield Finding(good=False, text=f"token: {error}")
+        return
+    if token is None:
         yield Finding(
             good=None,
             text="token: none is set; `storydesk run` needs one: put STORYDESK_DISCORD_TOKEN=… into .env",
@@ -73,22 +73,47 @@ async def _token(settings: Settings, *, offline: bool) -> AsyncIterator[Finding]
         return
     from bot.discord_app.diagnosis import examine_token  # noqa: PLC0415 - Discord is slow to import
 
-    for finding in await examine_token(settings.discord_token.get_secret_value()):
+    for finding in await examine_token(token):
         yield finding
+
+
+async def _stored(settings: Settings) -> AsyncIterator[Finding]:
+    good = Finding(good=True, text=f"database: {settings.resolved_database_url} can be read and written")
+    async with AsyncExitStack() as stack:
+        try:
+            services = await enter_services(stack, settings)
+        except ImportRefusedError as error:  # the database could be opened, what was to go in is at fault
+            yield good
+            for reason in error.reasons:
+                yield Finding(good=False, text=f"knowledge: {reason}")
+            return
+        except StorydeskError as error:
+            yield Finding(good=False, text=f"database: {error}")
+            return
+        try:
+            await services.database.check_writable()
+        except StorydeskError as error:
+            yield Finding(good=False, text=f"database: {error}")
+            return
+        yield good
+        async for finding in _knowledge(settings, services):
+            yield finding
 
 
 async def _knowledge(settings: Settings, services: Services) -> AsyncIterator[Finding]:
     knowledge = await services.store.knowledge(settings.story)
     count = len(knowledge.revisions)
-    if not count:
+    if count:
+        yield Finding(good=True, text=f"knowledge: {count} articles in the story “{settings.story}”")
+    else:
         yield Finding(
             good=False,
             text=f"knowledge: the story “{settings.story}” has no articles; add some: storydesk import PATH",
         )
-        return
-    yield Finding(good=True, text=f"knowledge: {count} articles in the story “{settings.story}”")
-    if settings.knowledge_dir is not None and settings.story == DEFAULT_STORY:
+    if count and settings.knowledge_dir is not None and settings.story == DEFAULT_STORY:
         plan = await services.importer.plan([settings.knowledge_dir], made_by=MadeBy.SHIPPED)
+        for reason in plan.report.refusals:
+            yield Finding(good=False, text=f"knowledge: STORYDESK_KNOWLEDGE_DIR: {reason}")
         if plan.articles:
             names = ", ".join(article.id for article in plan.articles)
             yield Finding(

@@ -1,7 +1,6 @@
 """`storydesk evaluate`."""
 
-import json
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,10 @@ from rich.table import Table
 
 from bot.answering.evaluation import KnownQuestion, Outcome, Report, parse_questions, score_answer
 from bot.app import Services
-from bot.cli.console import make_console, make_progress
-from bot.cli.options import JsonOption, StoryOption, story_of
-from bot.cli.rendering import fold_white_space
+from bot.cli.batch import read_input
+from bot.cli.console import complain, make_console, make_progress, print_json
+from bot.cli.options import JsonOption, StoryOption, check_story, story_of
+from bot.cli.rendering import put_in_marks
 from bot.cli.running import command, with_services
 from bot.errors import QuestionsError
 from bot.settings import load_settings
@@ -20,17 +20,20 @@ from bot.settings import load_settings
 _FIGURES = (
     ("right sentence quoted first", "right_first"),
     ("right sentence among the first three", "right_in_three"),
-    ("AUROC of the score", "auroc"),
+    ("score tells answerable from not (AUROC)", "auroc"),
     ("wrong among the answers given", "wrong_among_given"),
     ("answerable, left unanswered", "left_unanswered"),
     ("right outcome", "right_outcome"),
     ("mean length of the first quote (characters)", "mean_first_quote_chars"),
 )
+_NAMED_IDS = 5
 
 
 @command
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help="Questions with known answers, one JSON object a line.")],
+    questions: Annotated[
+        Path, typer.Argument(help="Questions with known answers, one JSON object a line; `-` is stdin.")
+    ],
     *,
     as_json: JsonOption = False,
     misses: Annotated[int, typer.Option(min=0, help="How many misses to list at the most.")] = 20,
@@ -45,9 +48,13 @@ def evaluate(
     chosen = story_of(settings, story)
 
     async def work(services: Services) -> int:
+        await check_story(services, chosen)
+        knowledge = await services.store.knowledge(chosen)
+        for note in _notes(known, {revision.article.id for revision in knowledge.revisions}):
+            complain(f"note: {note}")
         report = await _evaluate(services, known, chosen)
         if as_json:
-            sys.stdout.write(json.dumps(_to_json(report, misses), ensure_ascii=False) + "\n")
+            print_json(_to_json(report, misses))
         else:
             _print(report, misses)
         return 0
@@ -57,13 +64,21 @@ def evaluate(
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        msg = f"cannot read {path}: {error.strerror}; name a file of JSON lines"
-        raise QuestionsError(msg) from error
+        return read_input(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8 text: save it as UTF-8"
         raise QuestionsError(msg) from error
+
+
+def _notes(known: list[KnownQuestion], held: set[str]) -> Iterator[str]:
+    """Say what makes the figures mean less than they seem to."""
+    lacking = [question.articles - held for question in known]
+    if missing := sorted(set().union(*lacking)):
+        names = ", ".join([*missing[:_NAMED_IDS], *(["…"] if len(missing) > _NAMED_IDS else [])])
+        count = sum(map(bool, lacking))
+        yield f"{count} questions name articles that the story does not hold: {names}"
+    if not any(question.answerable for question in known):
+        yield "no question is answerable, so that nothing is said of the quotes"
 
 
 async def _evaluate(services: Services, known: list[KnownQuestion], story: str) -> Report:
@@ -78,6 +93,8 @@ async def _evaluate(services: Services, known: list[KnownQuestion], story: str) 
 def _print(report: Report, most_misses: int) -> None:
     console = make_console()
     figures = Table(box=None, pad_edge=False, show_header=False)
+    figures.add_column()
+    figures.add_column(justify="right")
     figures.add_row("questions", str(len(report.outcomes)))
     for label, name in _FIGURES:
         figures.add_row(label, _figure(getattr(report, name)))
@@ -94,8 +111,8 @@ def _print(report: Report, most_misses: int) -> None:
     if found and most_misses:
         console.print(f"\nMisses ({min(most_misses, len(found))} of {len(found)}):", style="bold")
         for outcome in found[:most_misses]:
-            console.print(f"{outcome.known.id}  {outcome.known.question}", markup=False)
-            console.print(f"    {_miss(outcome)}", markup=False)
+            console.print(f"{outcome.known.id}  {outcome.known.question}", markup=False, soft_wrap=True)
+            console.print(f"    {_miss(outcome)}", markup=False, soft_wrap=True)
 
 
 def _figure(value: float | None) -> str:
@@ -105,7 +122,7 @@ def _figure(value: float | None) -> str:
 
 
 def _miss(outcome: Outcome) -> str:
-    quote = f"“{fold_white_space(outcome.first.text)}”" if outcome.first else "no quote"
+    quote = put_in_marks(outcome.first.text) if outcome.first else "no quote"
     if not outcome.known.answerable:
         kind = "answered, though the articles do not say"
     elif outcome.answered:

@@ -35,7 +35,14 @@ def make_app() -> typer.Typer:
 def _describe(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=lambda value: _show_version(value=value), is_eager=True)
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda value: _show_version(value=value),
+            is_eager=True,
+            help="Print the version and end.",
+            metavar="",
+        ),
     ] = False,
 ) -> None:
     """Answer questions about a news story with word-for-word, sourced quotes."""

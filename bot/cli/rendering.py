@@ -1,14 +1,32 @@
 """An answer as it stands in the terminal: quotes and sources, readable on 80 columns."""
 
+import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from bot.domain import Agreement, Answer, Band, Candidate, Decision, Quote
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
+_QUOTATION_MARKS = tuple("“”„\"«»‘’‚'‹›「」")
+_MARGIN = 2
+_NARROWEST = 20
+_RECORD_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """A text in from the left on every line, and without blanks at the ends of its lines."""
+
+    text: Text
+    by: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in self.text.wrap(console, max(options.max_width - self.by - _MARGIN, _NARROWEST)):
+            line.rstrip()
+            yield Text(" " * self.by).append_text(line)
 
 
 def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> None:
@@ -17,48 +35,66 @@ def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> 
     Raises:
         QuoteMismatchError: if a quote does not stand in its article word for word.
     """
-    console.print(Group(*_answer(answer)))
+    console.print(Group(*_answer(answer)), crop=False)
     if explain:
-        console.print(Group(*_decision(answer.decision)))
+        console.print(Group(*_decision(answer.decision)), crop=False)
 
 
-def fold_white_space(text: str) -> str:
-    """Return a quote on one line, for the eye; the words stay as they are."""
+def put_in_marks(text: str) -> str:
+    """Return a quote on one line, in quotation marks; the words stay as they are."""
+    opening, closing = _marks_around(text)
+    return opening + _fold_white_space(text) + closing
+
+
+def _marks_around(text: str) -> tuple[str, str]:
+    """Return the marks to put around a quote: none where one would stand beside one of its own."""
+    bare = text.strip()
+    return ("", "") if bare[:1] in _QUOTATION_MARKS or bare[-1:] in _QUOTATION_MARKS else ("“", "”")
+
+
+def _fold_white_space(text: str) -> str:
     return " ".join(text.split())
 
 
 def _answer(answer: Answer) -> Iterator[RenderableType]:
     if not answer.answered:
-        yield Text(answer.notice or "The articles don't say.", style="bold")
+        yield _Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:
             yield Text("The nearest topics:")
-            yield from (Text(f"  · {topic}") for topic in answer.suggestions)
+            yield from (_Indented(Text(f"· {topic}"), 2) for topic in answer.suggestions)
+        if answer.quotes:
+            yield Text("\nNot an answer; the best that was found:\n")
     elif answer.notice:
-        yield Text(answer.notice)
+        yield _Indented(Text(answer.notice), 0)
     for quote in answer.quotes:
         yield from _quote(quote)
     if answer.answered:
-        yield _sureness(answer)
+        yield _Indented(_sureness(answer), 0)
 
 
 def _quote(quote: Quote) -> Iterator[RenderableType]:
     quote.verify()
-    text = Text()
-    if quote.highlight is None:
-        text.append(fold_white_space(f"“{quote.text}”"))
-    else:
-        before, after = quote.text[: quote.highlight.start], quote.text[quote.highlight.end :]
-        text.append("“" + _fold_inside(before))
-        text.append(_fold_inside(quote.highlight.of(quote.text)), style="bold underline")
-        text.append(_fold_inside(after) + "”")
-    yield Padding(text, (0, 2, 0, 2))
-    yield Padding(_source(quote), (0, 2, 1, 4))
+    start, end = (quote.highlight.start, quote.highlight.end) if quote.highlight else (0, 0)
+    opening, closing = _marks_around(quote.text)
+    text = Text(opening + _fold_inside(quote.text[:start]))
+    text.append(_fold_inside(quote.text[start:end]), style="bold underline")
+    text.append(_fold_inside(quote.text[end:]) + closing)
+    yield _Indented(text, 2)
+    yield _Indented(_source(quote), 4)
+    if quote.article.url:
+        yield _unbroken(f"    {quote.article.url}", style="dim")
+    yield Text()
+
+
+def _unbroken(text: str, style: str) -> Text:
+    """Return a line that stays one however narrow the terminal: an address, a name."""
+    return Text(text, style=style, no_wrap=True, overflow="ignore")
 
 
 def _fold_inside(text: str) -> str:
     lead = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
-    return lead + fold_white_space(text) + tail
+    return lead + _fold_white_space(text) + tail
 
 
 def _source(quote: Quote) -> Text:
@@ -71,8 +107,6 @@ def _source(quote: Quote) -> Text:
         source.append(f", {article.author}")
     if article.published:
         source.append(f", {article.published.isoformat()}")
-    if article.url:
-        source.append(f"\n{article.url}", style="dim")
     return source
 
 
@@ -97,20 +131,24 @@ def describe_agreement(agreement: Agreement) -> str:
 
 def _decision(decision: Decision) -> Iterator[RenderableType]:
     terms = ", ".join(f"{term.surface} → {' '.join(term.index_terms)}" for term in decision.query.terms)
-    yield Text.assemble(("\nQuery: ", "bold"), terms or "no words to search for")
+    yield _Indented(Text.assemble(("\nQuery: ", "bold"), _cut(terms) or "no words to search for"), 0)
     verdict = "answered" if decision.band is not Band.NONE else "not answered"
-    yield Text.assemble(
+    record = Text.assemble(
         ("Decision: ", "bold"),
         f"{verdict}: score {decision.score:.3f}, threshold {decision.threshold:.3f}, "
-        f"strong from {decision.strong_threshold:.3f}. {decision.why}",
+        f"strong from {decision.strong_threshold:.3f}. {_cut(decision.why)}",
     )
+    yield _Indented(record, 0)
     for place, candidate in enumerate(decision.candidates, 1):
         yield from _candidate(place, candidate)
 
 
+def _cut(text: str) -> str:
+    return textwrap.shorten(text, _RECORD_CHARS, placeholder=" …")
+
+
 def _candidate(place: int, candidate: Candidate) -> Iterator[RenderableType]:
     parts = ", ".join(f"{name} {value:.2f}" for name, value in candidate.components.items())
-    numbers = f"{place}. {candidate.score:.2f}  ({parts})  {candidate.revision.article.id}"
-    yield Text(f"\n{numbers}", style="bold")
-    sentence = fold_white_space(candidate.span.of(candidate.revision.article.body))
-    yield Padding(Text(sentence), (0, 2, 0, 3))
+    yield _unbroken(f"\n{place}. {candidate.score:.2f}  {candidate.revision.article.id}", style="bold")
+    yield _Indented(Text(parts, style="dim"), 3)
+    yield _Indented(Text(_fold_white_space(candidate.span.of(candidate.revision.article.body))), 3)

@@ -1,35 +1,57 @@
 """How every command runs: settings read, services open, faults said in one line."""
 
 import asyncio
+import errno
 import inspect
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from functools import wraps
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from bot.app import Services, open_services
-from bot.cli.console import make_console
-from bot.errors import ImportRefusedError, StorydeskError
+from bot.cli.console import complain
+from bot.cli.options import DebugOption
+from bot.errors import ImportRefusedError, StorydeskError, UnreachableError
+from bot.refinement.log_writer import LogWriter
 from bot.settings import Settings
 
 ERROR = 2
+_TRY_AGAIN = 1
 _INTERRUPTED = 130
-
-_Debug = Annotated[bool, typer.Option("--debug", help="Show where a fault arose.")]
+# What writing to stdout may end with; a file's fault has a name, and Storydesk's own are StorydeskErrors.
+_OUTPUT_FAULTS = {errno.ENOSPC, errno.EFBIG, errno.EIO}
 
 
 def with_services(settings: Settings, work: Callable[[Services], Awaitable[int]]) -> int:
     """Open the services, do the work and close them; return the work's exit code."""
 
     async def run() -> int:
-        async with open_services(settings) as services:
-            return await work(services)
+        async with AsyncExitStack() as stack:
+            return await work(await enter_services(stack, settings))
 
     return asyncio.run(run())
+
+
+async def enter_services(stack: AsyncExitStack, settings: Settings) -> Services:
+    """Open the services until the stack is closed.
+
+    Raises:
+        StorageError: if the database cannot be opened.
+        ImportRefusedError: if the knowledge folder is refused, naming the setting that chose it.
+    """
+    # Who asks in the terminal hears of a question that was not logged in the terminal's own words.
+    logging.getLogger(LogWriter.__module__).addHandler(logging.NullHandler())
+    try:
+        return await stack.enter_async_context(open_services(settings))
+    except ImportRefusedError as error:
+        reasons = [f"STORYDESK_KNOWLEDGE_DIR: {reason}" for reason in error.reasons]
+        raise ImportRefusedError(reasons) from error
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
@@ -44,37 +66,51 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         try:
             code = function(*args, **kwargs)
         except KeyboardInterrupt:
-            raise typer.Exit(_INTERRUPTED) from None
-        except BrokenPipeError:
-            # Whoever read the output has seen enough; Python would complain when it flushes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        except Exception as error:
+            code = _INTERRUPTED
+        except BrokenPipeError:  # whoever read the output has seen enough
+            _discard_output()
+            code = 0
+        except Exception as error:  # noqa: BLE001 - the last one to hear of it
             if debug:
-                raise
-            _say(error)
-            raise typer.Exit(ERROR) from None
+                traceback.print_exc()
+            else:
+                _explain(error)
+            code = _TRY_AGAIN if isinstance(error, UnreachableError) else ERROR
         raise typer.Exit(code)
 
     # Typer reads the options from the signature: every command has this one besides its own.
     signature = inspect.signature(function)
-    option = inspect.Parameter("debug", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_Debug)
+    option = inspect.Parameter("debug", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=DebugOption)
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[*signature.parameters.values(), option], return_annotation=None
     )
-    run.__annotations__ = {**function.__annotations__, "debug": _Debug, "return": None}
+    run.__annotations__ = {**function.__annotations__, "debug": DebugOption, "return": None}
     return run
 
 
 def start_logging(settings: Settings) -> None:
-    """Send what the program has to tell its operator to stderr."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    """Send what the program has to tell its operator to stderr.
+
+    The level is that of Storydesk alone: at DEBUG its libraries would log every question and who asked it.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(settings.log_level)
 
 
-def _say(error: Exception) -> None:
-    console = make_console(stderr=True)
-    reasons = error.reasons if isinstance(error, ImportRefusedError) else (str(error),)
-    if not isinstance(error, StorydeskError):
+def _explain(error: Exception) -> None:
+    if isinstance(error, ImportRefusedError):
+        reasons = error.reasons
+    elif isinstance(error, StorydeskError):
+        reasons = (str(error),)
+    elif isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT_FAULTS:
+        _discard_output()
+        reasons = (f"cannot write the output: {os.strerror(error.errno).lower()}",)
+    else:
         reasons = (f"an unexpected fault ({type(error).__name__}); run again with --debug to see where",)
     for reason in reasons:
-        console.print(f"storydesk: {reason}", markup=False, soft_wrap=True)
+        complain(reason)
+
+
+def _discard_output() -> None:
+    """Let Python flush stdout at its end without another fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

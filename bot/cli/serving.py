@@ -1,8 +1,11 @@
 """`storydesk run` and `storydesk demo`: the bot in Discord, and the same bot in a browser on this machine."""
 
 import asyncio
+import errno
 import importlib.util
 import logging
+import socket
+import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
@@ -11,18 +14,25 @@ from typing import Annotated
 
 import typer
 
-from bot.app import create_bot, open_services
+from bot.app import create_bot
 from bot.cli.asking import talk
 from bot.cli.console import make_console
+from bot.cli.options import flag
 from bot.cli.running import command, start_logging
-from bot.errors import SettingsError
+from bot.cli.token import find_token
+from bot.errors import SettingsError, StorydeskError
 from bot.settings import Settings, load_settings
 
 # What the extra `demo` brings: the simulator, and what draws its page.
 _DEMO_MODULES = ("simcord", "PIL", "regex")
-HOW_TO_START = (
+_HIGHEST_PORT = 65535
+_HOW_TO_START = (
     "no token is set: put STORYDESK_DISCORD_TOKEN=… into .env (README, “Into Discord”), "
     "or try `storydesk demo`, which needs none"
+)
+_HOW_TO_DEMO = (
+    'The demo in the browser needs an extra: .venv/bin/pip install ".[demo]" in the folder of Storydesk '
+    "(not the package of that name from an index). Here is the chat:"
 )
 
 
@@ -30,23 +40,27 @@ HOW_TO_START = (
 def run() -> int:
     """Run the Discord bot until it is stopped (Ctrl-C, SIGTERM). Nothing that was logged is lost then.
 
+    Exit code 1: Discord cannot be reached, starting again may help; 2: any other fault.
     Example: STORYDESK_DISCORD_TOKEN=… storydesk run
     """
     settings = load_settings()
-    if settings.discord_token is None:
-        raise SettingsError(HOW_TO_START)
+    token = find_token(settings)
+    if token is None:
+        raise SettingsError(_HOW_TO_START)
     from bot.discord_app.running import run_until_stopped  # noqa: PLC0415 - Discord is slow to import
 
     start_logging(settings)
-    bot = create_bot(settings)
-    return asyncio.run(run_until_stopped(bot, settings.discord_token.get_secret_value()))
+    return asyncio.run(run_until_stopped(create_bot(settings), token))
 
 
 @command
 def demo(
     *,
-    port: Annotated[int | None, typer.Option(help="Port of the page; default: any free one.")] = None,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=_HIGHEST_PORT, help="Port of the page; default: any free one."),
+    ] = None,
+    browser: Annotated[bool, flag(says="Open the page in the browser.")] = True,
 ) -> int:
     """Try the real bot in a local browser page, without a token. Nothing is kept.
 
@@ -63,19 +77,22 @@ def demo(
             }
         )
         if any(importlib.util.find_spec(module) is None for module in _DEMO_MODULES):
-            make_console(stderr=True).print(
-                'The demo in the browser needs an extra: pip install "storydesk[demo]". Here is the chat:',
-                markup=False,
-            )
-            return asyncio.run(_chat(temporary))
+            make_console(stderr=True).print(_HOW_TO_DEMO, markup=False, soft_wrap=True)
+            return talk(temporary, temporary.story)
+        if port is not None:
+            _check_port(port)
         with suppress(KeyboardInterrupt):  # the way to end it
             asyncio.run(_show(temporary, port, open_browser=browser))
         return 0
 
 
-async def _chat(settings: Settings) -> int:
-    async with open_services(settings) as services:
-        return await talk(services, settings.story)
+def _check_port(port: int) -> None:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        fault = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        msg = f"port {port} {fault}: choose another with --port"
+        raise StorydeskError(msg) from error
 
 
 async def _show(settings: Settings, port: int | None, *, open_browser: bool) -> None:
@@ -90,11 +107,10 @@ async def _show(settings: Settings, port: int | None, *, open_browser: bool) -> 
             channel = guild.create_text_channel("the-story")
             member = guild.add_member(env.create_user("you"))
             async with env.preview(channel, viewers=[member], layout="channel", port=port) as page:
-                make_console().print(
-                    f"The demo is at {page.url}\nType /ask and a question. Ctrl-C ends it.",
-                    markup=False,
-                    soft_wrap=True,
+                sys.stdout.write(
+                    f"{page.url}\nThe demo is there. Type /ask and a question. Ctrl-C ends it.\n"
                 )
+                sys.stdout.flush()
                 if open_browser:
                     webbrowser.open(page.url)
                 await asyncio.Event().wait()

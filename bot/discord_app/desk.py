@@ -1,6 +1,8 @@
 """The one road of a question in Discord, whatever the way it came: admitted, answered, shown, logged."""
 
+import asyncio
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,10 +13,12 @@ from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
 from bot.discord_app.errors import Interaction
+from bot.discord_app.listing import CHECKED, Catalogue
+from bot.discord_app.places import Place, find_place
 from bot.discord_app.rendering import Rendered, render_answer, verify_quotes
 from bot.discord_app.services import BotServices, DiscordConfig
 from bot.discord_app.underway import Underway
-from bot.domain import Answer, Community, CommunityKind, Trace
+from bot.domain import Answer, Trace
 from bot.refinement.entries import make_entry, new_entry_id
 
 STOPPING = "I am being restarted. Ask again in a minute."
@@ -27,7 +31,7 @@ class AskedBy(StrEnum):
     MENTION = "mention"
     REPLY = "reply"
     DIRECT = "dm"
-    CHECK = "check"
+    CHECK = CHECKED
     FOLLOW_UP = "follow-up"
 
 
@@ -51,6 +55,7 @@ class QuestionDesk:
         self.underway = Underway()
         self.cooldown = Cooldown(config.cooldown_questions, config.cooldown_seconds)
         self.stopping = False
+        self._catalogue: Catalogue | None = None
 
     def refuse(self, user_id: int) -> str | None:
         """Count a question of a person; return why it is not taken, None if it is."""
@@ -71,7 +76,7 @@ class QuestionDesk:
             await interaction.response.defer(ephemeral=private, thinking=True)
             asked = await self.ask(question, by)
             sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
-            self.record(asked, sent, user_id=interaction.user.id, guild_id=interaction.guild_id)
+            self.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
     async def follow_up(self, interaction: Interaction, question: str) -> None:
         """Answer the question that was typed after an answer, as privately as that one was given."""
@@ -90,25 +95,38 @@ class QuestionDesk:
             asked = await self.ask(question, by)
             sent = await self.delivery.reply(message, _show(asked, echo=False), self._buttons(asked))
             if sent is not None:
-                guild_id = message.guild.id if message.guild else None
-                self.record(asked, sent, user_id=message.author.id, guild_id=guild_id)
+                self.record(asked, sent, user_id=message.author.id, place=find_place(message))
 
     async def ask(self, question: str, by: AskedBy) -> Asked:
         """Answer a question; every quote of the answer was verified."""
         answer = await self.services.answers.answer(question, story=self.config.story)
-        if not any(character.isalnum() for character in answer.question):
-            answer = replace(answer, notice=EMPTY)  # nothing but emoji or punctuation
         return Asked(new_entry_id(), by, verify_quotes(answer))
 
-    def record(self, asked: Asked, sent: discord.Message, *, user_id: int, guild_id: int | None) -> None:
+    async def compare(self, texts: Sequence[str]) -> Asked:
+        """Find what the articles hold on somebody's message, given whole and then in its sentences."""
+        answer = await self.services.answers.compare(texts, story=self.config.story)
+        return Asked(new_entry_id(), AskedBy.CHECK, verify_quotes(answer))
+
+    async def catalogue(self) -> Catalogue:
+        """Return the articles that are live in the story that is read here, made anew when they change."""
+        knowledge = (await self.services.indexes.current(self.config.story)).knowledge
+        if self._catalogue is None or self._catalogue.knowledge is not knowledge:
+            # In a thread: thousands of titles take longer than the event loop may be held up.
+            self._catalogue = await asyncio.to_thread(Catalogue, knowledge)
+        return self._catalogue
+
+    def record(self, asked: Asked, sent: discord.Message, *, user_id: int, place: Place) -> None:
         """Log a question whose answer was sent; an empty question is none."""
         if asked.answer.notice == EMPTY:
             return
+        # A message that is checked is somebody else's, who did not ask: its text is not kept.
+        answer = replace(asked.answer, question="") if asked.by is AskedBy.CHECK else asked.answer
         entry = make_entry(
-            asked.answer,
+            answer,
             entry_id=asked.id,
-            community=_community(guild_id),
-            channel_kind=asked.by,
+            community=place.community,
+            channel_kind=place.channel_kind,
+            asked_by=asked.by,
             story=self.config.story,
             trace=self.trace(user_id, sent),
         )
@@ -140,9 +158,3 @@ class QuestionDesk:
 
 def _show(asked: Asked, *, echo: bool) -> Rendered | str:
     return asked.answer.notice or render_answer(asked.answer, echo=echo)
-
-
-def _community(guild_id: int | None) -> Community:
-    if guild_id is None:
-        return Community(CommunityKind.DIRECT)
-    return Community(CommunityKind.GUILD, str(guild_id))

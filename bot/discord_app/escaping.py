@@ -17,6 +17,8 @@ _LIST_AT_START = re.compile(r"^(\d*)([-+.)])")
 _WHITE_SPACE = re.compile(r"\s+")
 _SHAPING = {"\u200c", "\u200d"}  # they join and part letters and emoji: without them a text looks different
 _INVISIBLE = {"Cf", "Cc", "Cs"}
+# Letters and a symbol that fonts leave blank.
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 _LONGEST_URL = 400
 
 
@@ -28,6 +30,11 @@ def escape(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text on one line: white space folded to single spaces, without what nobody can see."""
     return _squeeze(text).strip()
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether anything of the text can be seen: white space, controls and marks alone cannot."""
+    return any(c not in _BLANK and unicodedata.category(c)[0] not in "CMZ" for c in text)
 
 
 def fold_around(text: str, highlight: Span | None) -> tuple[str, str, str]:

@@ -10,10 +10,12 @@ from bot.discord_app.rendering import render_quotes
 from bot.discord_app.reports import post_report
 from bot.domain import Quote, Vote
 from bot.errors import QuoteMismatchError
+from bot.ports import Reported
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import QuestionDesk
 
+ALREADY_REPORTED = "Thank you. You reported this answer before: it is noted."
 TOO_OLD = "I no longer have that answer. Ask again to get a fresh one."
 _FORM_SECONDS = 900
 _REASON_CHARS = 500
@@ -90,8 +92,10 @@ class ReportForm(_Form, title="Report this answer"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             reason = _text_of(self.reason)
             trace = desk.trace(interaction.user.id, interaction.message)
-            if not await desk.services.log.report(self._entry_id, reason, trace):
-                await desk.delivery.answer(interaction, TOO_OLD)
+            became = await desk.services.log.report(self._entry_id, reason, trace)
+            if became is not Reported.NEW:
+                reply = ALREADY_REPORTED if became is Reported.AGAIN else TOO_OLD
+                await desk.delivery.answer(interaction, reply)
                 return
             quotes = await load_quotes(desk, self._entry_id)
             told = await post_report(interaction, desk.config.report_channels, quotes, reason)

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 import discord
 
 from bot.discord_app.escaping import escape, fold, shorten
-from bot.discord_app.rendering import render_source
+from bot.discord_app.rendering import name_article, render_source
 from bot.domain import Article, Revision
+from bot.ports import Knowledge
+
+CHECKED = "check"
+"""What the query log calls it when somebody checked a message against the articles."""
 
 PAGE_SIZE = 5
 _MOST_TRACES = 15
@@ -16,10 +21,37 @@ _TEXT_CHARS = 120
 _REPORT_CHARS = 60
 
 
-def sort_articles(revisions: Sequence[Revision]) -> list[Article]:
-    """Return the articles, newest first; those without a date last, by title."""
-    articles = (revision.article for revision in revisions)
-    return sorted(articles, key=lambda a: (-(a.published or date.min).toordinal(), fold(a.title).casefold()))
+class Catalogue:
+    """The articles of one knowledge, newest first, those without a date last, by title; ready to be searched.
+
+    Making one takes a while where there are thousands of articles; searching it does not.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        named = [(name_article(r.article).casefold(), r) for r in knowledge.revisions]
+        named.sort(key=lambda pair: (-(pair[1].article.published or date.min).toordinal(), pair[0]))
+        self.articles = [revision.article for _, revision in named]
+        self._by_id = {revision.article.id: revision for revision in knowledge.revisions}
+        self._named = named
+        self._searched = [f"{name} {fold(r.article.publisher or '').casefold()}" for name, r in named]
+
+    def complete(self, typed: str, most: int) -> list[Article]:
+        """Return the first articles whose title or publisher holds what was typed, at most so many."""
+        wanted = fold(typed).casefold()
+        pairs = zip(self.articles, self._searched, strict=True)
+        return list(islice((article for article, text in pairs if wanted in text), most))
+
+    def find(self, wanted: str) -> Revision | None:
+        """Return the article of that id or title, or the only one whose title holds the words; else None."""
+        if wanted in self._by_id:
+            return self._by_id[wanted]
+        words = fold(wanted).rstrip("…").casefold()
+        for test in (str.__eq__, str.__contains__):
+            found = [revision for name, revision in self._named if words and test(name, words)]
+            if len(found) == 1:
+                return found[0]
+        return None
 
 
 def count_pages(articles: Sequence[Article]) -> int:
@@ -74,15 +106,17 @@ def describe_retention(days: int) -> str:
 
 
 def _describe_trace(trace: Mapping[str, object]) -> str:
-    asked = f"“{escape(shorten(str(trace.get('question') or ''), _TEXT_CHARS))}”"
+    checked = trace.get("asked_by") == CHECKED
+    question = f"“{escape(shorten(str(trace.get('question') or ''), _TEXT_CHARS))}”"
+    answer = "what was found on a message" if checked else f"the answer to {question}"
     match trace.get("role"):
         case "voter":
             vote = str(trace.get("vote") or "").replace("_", " ")
-            what = f"You voted “{escape(vote)}” on the answer to {asked}"
+            what = f"You voted “{escape(vote)}” on {answer}"
         case "reporter":
-            what = f"You reported the answer to {asked}"
+            what = f"You reported {answer}"
         case _:
-            what = f"You asked {asked}"
+            what = "You checked a message" if checked else f"You asked {question}"
     at = trace.get("created_at")
     when = f", {discord.utils.format_dt(at, 'f')}" if isinstance(at, datetime) else ""
     return f"- {what}{when}"

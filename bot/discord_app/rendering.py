@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.discord_app.escaping import escape, fold, fold_around, link_target, shorten
+from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
 from bot.errors import QuoteMismatchError
 
@@ -15,6 +15,8 @@ NOT_ANSWERED = "The articles don't say."
 # Discord takes 4096 characters in a description, 6000 over all embeds of a message, 2000 in plain text.
 # What an answer holds beside its quote is bounded, so that everything fits whatever comes.
 _EMBED_QUOTE_CHARS = 1800
+_DESCRIPTION_CHARS = 4096
+_LEAST_QUOTE_CHARS = 120
 _TEXT_CHARS = 1990
 _ALL_EMBEDS_CHARS = 5800
 _QUESTION_CHARS = 120
@@ -49,12 +51,14 @@ class Rendered:
 def verify_quotes(answer: Answer) -> Answer:
     """Return the answer with those of its quotes that stand in their articles word for word.
 
-    A quote that does not is left out and logged; when none is left, the answer is not answered any more.
+    A quote that does not is left out and logged; when none is left, the answer is not answered any more, and
+    its score is 0.
     """
     quotes = tuple(quote for quote in answer.quotes if _is_verbatim(quote))
     if quotes or not answer.quotes:
         return replace(answer, quotes=quotes)
-    decision = replace(answer.decision, band=Band.NONE, why="The quote no longer stands in its article.")
+    why = "The quote no longer stands in its article."
+    decision = replace(answer.decision, score=0.0, band=Band.NONE, why=why)
     return replace(answer, answered=False, quotes=(), agreement=Agreement(), decision=decision)
 
 
@@ -75,13 +79,17 @@ def render_answer(answer: Answer, *, echo: bool) -> Rendered:
 
 
 def render_quotes(quotes: Sequence[Quote]) -> Rendered:
-    """Return the look of several verified quotes: an embed for each article, its quotes under each other."""
-    groups: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.article.id, []).append(quote)
-    room = min(_EMBED_QUOTE_CHARS, _ALL_EMBEDS_CHARS // max(len(quotes), 1) - _longest_source(quotes))
-    blocks = ["\n\n".join(render_quote(q, room) for q in group) for group in groups.values()]
-    sources = [render_source(group[0].article) for group in groups.values()]
+    """Return the look of several verified quotes: an embed for each article, its quotes under each other.
+
+    Long quotes are cut so that all fit into one message; the last are left out where even that is not enough.
+    """
+    groups = _by_article(quotes)
+    while len(quotes) > 1 and _room_for_each(groups) < _LEAST_QUOTE_CHARS:
+        quotes = quotes[:-1]
+        groups = _by_article(quotes)
+    room = _room_for_each(groups)
+    blocks = ["\n\n".join(render_quote(q, room) for q in group) for group in groups]
+    sources = [render_source(group[0].article) for group in groups]
     embeds = tuple(
         # No URL on the embed itself: Discord folds embeds that share one into one.
         discord.Embed(description=f"{block}\n\n{source}", colour=_COLOURS[Band.NONE])
@@ -109,12 +117,18 @@ def render_quote(quote: Quote, room: int) -> str:
 
 def render_source(article: Article) -> str:
     """Return where an article comes from, on one line: publisher, title (linked), date, as far as known."""
-    title = escape(shorten(article.title, _TITLE_CHARS))
+    title = escape(shorten(name_article(article), _TITLE_CHARS))
     target = link_target(article.url)
     linked = f"[{title}]({target})" if target else title
-    publisher = f"{escape(shorten(article.publisher, _NAME_CHARS))} — " if article.publisher else ""
+    named = article.publisher and is_visible(article.publisher)
+    publisher = f"{escape(shorten(article.publisher or '', _NAME_CHARS))} — " if named else ""
     date = f" · {article.published.day} {article.published:%B %Y}" if article.published else ""
     return f"{publisher}{linked}{date}"
+
+
+def name_article(article: Article) -> str:
+    """Return the article's title on one line, or its id where nothing of the title can be seen."""
+    return fold(article.title) if is_visible(article.title) else article.id
 
 
 def describe_agreement(agreement: Agreement) -> str:
@@ -152,7 +166,7 @@ def _standing(answer: Answer) -> str:
 
 
 def _nothing_found(suggestions: Sequence[str]) -> str:
-    topics = [f"- {escape(shorten(title, _TITLE_CHARS))}" for title in suggestions]
+    topics = [f"- {escape(shorten(title, _TITLE_CHARS))}" for title in suggestions if is_visible(title)]
     nearest = ["", "Nearest topics:", *topics] if topics else []
     return "\n".join([f"**{NOT_ANSWERED}**", *nearest])
 
@@ -166,8 +180,22 @@ def _is_verbatim(quote: Quote) -> bool:
     return bool(fold(quote.text))
 
 
-def _longest_source(quotes: Iterable[Quote]) -> int:
-    return max((len(render_source(quote.article)) for quote in quotes), default=0) + 4
+def _by_article(quotes: Sequence[Quote]) -> list[list[Quote]]:
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.article.id, []).append(quote)
+    return list(groups.values())
+
+
+def _room_for_each(groups: Sequence[Sequence[Quote]]) -> int:
+    """Return how long a quote may be so that each embed, and all of them together, keep Discord's limits."""
+    # Two characters part a quote or a source from the next.
+    sources = [len(render_source(group[0].article)) + 2 for group in groups]
+    within = [
+        (_DESCRIPTION_CHARS - source) // len(group) - 2 for group, source in zip(groups, sources, strict=True)
+    ]
+    together = (_ALL_EMBEDS_CHARS - sum(sources)) // max(sum(map(len, groups)), 1) - 2
+    return min(_EMBED_QUOTE_CHARS, together, *within)
 
 
 def _as_much_as_fits(blocks: Iterable[str]) -> str:

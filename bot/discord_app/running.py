@@ -6,10 +6,11 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import aiohttp
 import discord
 
 from bot.discord_app.client import StorydeskBot
-from bot.errors import SettingsError, StorydeskError
+from bot.errors import SettingsError, UnreachableError
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ async def run_until_stopped(bot: StorydeskBot, token: str) -> int:
 
     Raises:
         SettingsError: if Discord does not accept the token.
-        StorydeskError: if Discord cannot be reached.
+        UnreachableError: if Discord cannot be reached.
     """
     stop = asyncio.Event()
     with _setting_on_signals(stop):
@@ -50,9 +51,10 @@ async def _outcome(running: asyncio.Task[None]) -> None:
             "https://discord.com/developers/applications into STORYDESK_DISCORD_TOKEN"
         )
         raise SettingsError(msg) from error
-    except OSError as error:
-        msg = f"cannot reach Discord: {error}; check the network, then start again"
-        raise StorydeskError(msg) from error
+    except (OSError, aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        msg = f"cannot reach Discord: {reason}; check the network, then start again"
+        raise UnreachableError(msg) from error
 
 
 @contextmanager

@@ -18,6 +18,7 @@ def make_entry(
     community: Community,
     channel_kind: str,
     story: str,
+    asked_by: str,
     trace: Trace | None = None,
 ) -> LogEntry:
     """Return what the log keeps of a question and its answer; the log scrubs the question's text itself."""
@@ -26,6 +27,7 @@ def make_entry(
         asked_at=datetime.now(UTC),
         community=community,
         channel_kind=channel_kind,
+        asked_by=asked_by,
         story=story,
         question=answer.question,
         answered=answer.answered,

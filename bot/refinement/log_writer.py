@@ -13,11 +13,13 @@ from typing import Protocol, Self
 
 from bot.domain import LogEntry, QuoteReference, Trace, Vote
 from bot.errors import StorageError
+from bot.ports import Reported
 from bot.refinement.scrubbing import scrub
 
 _MOST_WAITING = 10_000
 _BATCH = 100
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +35,12 @@ class LogStore(Protocol):
         """Return the quotes that an answer showed, best first; None if it is not stored."""
         ...
 
-    async def vote(self, entry_id: str, vote: Vote, trace: Trace, *, at: datetime) -> bool:
-        """Keep a person's last word on an answer; False if the answer is not stored."""
+    async def vote(self, entry_id: str, vote: Vote, trace: Trace | None, *, at: datetime) -> bool:
+        """Keep a person's last word on an answer, or anybody's word; False if the answer is not stored."""
         ...
 
-    async def report(self, entry_id: str, reason: str, trace: Trace, *, at: datetime) -> bool:
-        """Keep a report of a wrong quote; False if the answer is not stored."""
+    async def report(self, entry_id: str, reason: str, trace: Trace | None, *, at: datetime) -> Reported:
+        """Keep a person's first report of an answer, or anybody's; UNKNOWN if the answer is not stored."""
         ...
 
     async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:
@@ -64,8 +66,8 @@ class LogWriter:
     Use it with `async with`: entering deletes outdated traces, leaving stores what still waits. One task
     writes, and only while something waits. While the store refuses, entries wait in memory, at most
     `most_waiting` of them, and every further entry tries again; the fault is logged once until it is over.
-    Traces older than `retention` are deleted at the start and then once a day, or at every write where
-    `retention` is shorter than that.
+    Traces older than `retention` are deleted at the start and then once a day (or as often as `retention`,
+    where that is shorter), whether anything is written or not. With a `retention` of 0 no trace is stored.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ class LogWriter:
         self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._purge_due: datetime | None = None
+        self._purge_pause = min(_DAY, retention) or _DAY
+        self._alarm: asyncio.TimerHandle | None = None
         self._failing = False
         self._dropped = 0
 
@@ -106,6 +110,7 @@ class LogWriter:
 
     def record(self, entry: LogEntry) -> None:
         """Take an entry and return at once; it is stored soon, and at the latest when the log closes."""
+        entry = replace(entry, trace=self._storable(entry.trace))
         if len(self._taken) + len(self._waiting) < self._most_waiting:
             self._taken.append(entry)
         else:
@@ -137,10 +142,14 @@ class LogWriter:
 
     async def close(self) -> None:
         """Store everything that waits; what the store refuses even now is counted in the program's log."""
-        with suppress(StorageError):
-            await self.flush()
-        if self._task is not None:
-            await asyncio.wait({self._task})
+        try:
+            with suppress(StorageError):
+                await self.flush()
+            if self._task is not None:
+                await asyncio.wait({self._task})
+        finally:
+            if self._alarm is not None:
+                self._alarm.cancel()
         if lost := len(self._taken) + len(self._waiting) + self._dropped:
             _log.error("the query log closed with %d questions not stored", lost)
 
@@ -154,17 +163,17 @@ class LogWriter:
     async def vote(self, entry_id: str, vote: Vote, trace: Trace) -> bool:
         """Keep a person's last word on an answer; False if the answer is not in the log."""
         await self.flush()
-        kept = await self._store.vote(entry_id, vote, trace, at=self._now())
+        kept = await self._store.vote(entry_id, vote, self._storable(trace), at=self._now())
         self._start()
         return kept
 
-    async def report(self, entry_id: str, reason: str, trace: Trace) -> bool:
-        """Keep a report of a wrong quote, scrubbed; False if the answer is not in the log."""
+    async def report(self, entry_id: str, reason: str, trace: Trace) -> Reported:
+        """Keep a person's first report of an answer, scrubbed; UNKNOWN if the answer is not in the log."""
         await self.flush()
         scrubbed = await asyncio.to_thread(scrub, reason)
-        kept = await self._store.report(entry_id, scrubbed, trace, at=self._now())
+        became = await self._store.report(entry_id, scrubbed, self._storable(trace), at=self._now())
         self._start()
-        return kept
+        return became
 
     async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:
         """Return what is kept of a person: one mapping a trace, newest first."""
@@ -175,6 +184,9 @@ class LogWriter:
         """Delete the traces made before a moment; return how many."""
         await self.flush()
         return await self._store.forget_traces(before)
+
+    def _storable(self, trace: Trace | None) -> Trace | None:
+        return trace if self._retention else None
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
@@ -197,9 +209,23 @@ class LogWriter:
 
     async def _purge(self) -> None:
         now = self._now()
-        if self._purge_due is None or now >= self._purge_due:
-            await self._store.forget_traces(now - self._retention)
-            self._purge_due = now + min(_DAY, self._retention)
+        if self._purge_due is not None and now < self._purge_due:
+            return
+        self._set_alarm(_HOUR)  # the store may refuse
+        await self._store.forget_traces(now - self._retention)
+        self._purge_due = now + self._purge_pause
+        self._set_alarm(self._purge_pause)
+
+    def _set_alarm(self, pause: timedelta) -> None:
+        """Have traces deleted after a pause, were nothing written until then."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(pause.total_seconds(), self._purge_again)
+
+    def _purge_again(self) -> None:
+        self._purge_due = None  # the loop's clock says so, whatever the other clock says
+        self._start()
 
     def _complain(self, error: StorageError) -> None:
         if not self._failing:

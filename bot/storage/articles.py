@@ -45,6 +45,12 @@ class SqlArticleStore:
         async with self._database.read() as connection:
             return (await connection.execute(select(schema.stories.c.id).limit(1))).one_or_none() is None
 
+    async def stories(self) -> list[str]:
+        """Return the names of the stories to which something was ever published, sorted."""
+        query = select(schema.stories.c.id).order_by(schema.stories.c.id)
+        async with self._database.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
     async def knowledge(self, story: str) -> Knowledge:
         """Return the live knowledge of a story, as one consistent snapshot, revisions by article id."""
         live = (

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError
-from bot.storage.file import database_path, prepare_file
+from bot.storage.file import database_path, explain_fault, prepare_file
 from bot.storage.schema import SCHEMA_VERSION, metadata, schema_versions
 
 if TYPE_CHECKING:
@@ -66,15 +66,26 @@ class Database:
             async with self._turn, self._writer.begin() as connection:
                 yield connection
 
+    async def check_writable(self) -> None:
+        """Return if the database can be written now; nothing is.
+
+        Raises:
+            StorageError: if it cannot.
+        """
+        async with self.write() as connection:
+            await connection.rollback()
+
     @contextmanager
     def _errors(self, action: str) -> "Iterator[None]":
         try:
             yield
-        # UnicodeError: half of a surrogate pair cannot be stored, and no SQLAlchemy error wraps that.
-        except (SQLAlchemyError, UnicodeError) as error:
+        except SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
-            msg = f"cannot {action} the database {self._place}: {reason}; check the disk, or try again"
-            raise StorageError(msg) from error
+            raise StorageError(explain_fault(action, self._place, reason)) from error
+        # Half of a surrogate pair cannot be stored, and no SQLAlchemy error wraps that. The error itself
+        # holds the whole text, so it goes no further.
+        except UnicodeError as error:
+            raise StorageError(explain_fault(action, self._place, error)) from None
 
 
 @asynccontextmanager
@@ -98,7 +109,8 @@ async def open_database(url: str) -> AsyncIterator[Database]:
 
 
 def _create_engine(path: Path) -> AsyncEngine:
-    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)))
+    # What is written says who asked what, so no error may repeat it: errors end in the operator's log.
+    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)), hide_parameters=True)
 
     # The documented recipe: the driver must not begin transactions of its own, then BEGIN is ours to choose.
     @event.listens_for(engine.sync_engine, "connect")

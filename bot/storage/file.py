@@ -1,5 +1,6 @@
 """The file of a SQLite database, looked at before anything is written to it."""
 
+import errno
 import sqlite3
 import time
 from contextlib import closing
@@ -13,6 +14,29 @@ _SCHEMES = ("sqlite+aiosqlite:///", "sqlite:///")
 _BUSY_SECONDS = 10.0
 _WAL_ATTEMPTS = 200
 _WAL_PAUSE_SECONDS = 0.05
+
+_DAMAGED = "it is damaged: restore a copy of it, or move it away to begin anew"
+_READ_ONLY = "its file or folder is read-only for this user; change the permissions, or give another path"
+_FULL = "no space is left; free some, then try again"
+_BUSY = "another program keeps it locked; end that program, or try again"
+_NO_FOLDER = "a part of its path is a file, not a folder; give another path (STORYDESK_DATA_DIR)"
+_REASONS = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_BUSY: _BUSY,
+}
+_SYSTEM_REASONS = {
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.ENOSPC: _FULL,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+}
 
 
 def database_path(url: str) -> Path:
@@ -49,12 +73,17 @@ def prepare_file(path: Path) -> str | None:
             _switch_to_wal(connection)
             return version
     except (OSError, sqlite3.Error) as error:
-        msg = f"cannot open the database {path}: {_reason(error)}; check the path and its permissions"
-        raise StorageError(msg) from error
+        raise StorageError(explain_fault("open", path, error)) from error
 
 
-def _reason(error: Exception) -> str:
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+def explain_fault(action: str, place: object, error: object) -> str:
+    """Return in one line why a database cannot be opened, read or written, and how to mend it."""
+    # The low byte is the kind of SQLite's fault, the others say more of it.
+    known = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, OSError):
+        known = _SYSTEM_REASONS.get(error.errno or 0)
+    reason = (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())
+    return f"cannot {action} the database {place}: " + (known or f"{reason}; check the disk, or try again")
 
 
 def _check_content(path: Path) -> None:
@@ -62,7 +91,9 @@ def _check_content(path: Path) -> None:
         msg = f"cannot open the database {path}: it is a folder; give the path of a file in it"
         raise StorageError(msg)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # What people ask is nobody else's business; SQLite gives its further files the mode of this one.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         return
     with path.open("rb") as file:
         start = file.read(len(_MAGIC))

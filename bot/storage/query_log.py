@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import LogEntry, QuoteReference, Span, Trace, Vote
+from bot.ports import Reported
 from bot.storage import schema
 from bot.storage.database import Database
 
@@ -58,49 +59,58 @@ class SqlQueryLog:
             QuoteReference(row.story, row.article_id, row.revision, Span(row.start, row.end)) for row in rows
         )
 
-    async def vote(self, entry_id: str, vote: Vote, trace: Trace, *, at: datetime) -> bool:
-        """Keep a person's last word on an answer; False if the answer is not in the log."""
-        earlier = select(_traces.vote_id).where(
-            _traces.query_id == entry_id, _traces.role == _Role.VOTER, _traces.person == trace.person
-        )
+    async def vote(self, entry_id: str, vote: Vote, trace: Trace | None, *, at: datetime) -> bool:
+        """Keep a person's last word on an answer; False if the answer is not in the log.
+
+        Without a trace nobody knows whose word it is, so each word is kept.
+        """
         word = {"vote": vote.value, "voted_at": at}
         async with self._database.write() as connection:
             if not await _is_logged(connection, entry_id):
                 return False
-            vote_id = (await connection.execute(earlier)).scalar_one_or_none()
-            if vote_id is not None:
-                change = update(schema.votes).where(schema.votes.c.id == vote_id)
+            earlier = trace and await _find_trace(connection, entry_id, trace, _Role.VOTER)
+            if earlier:
+                change = update(schema.votes).where(schema.votes.c.id == earlier.vote_id)
                 await connection.execute(change.values(**word))
                 return True
             result = await connection.execute(insert(schema.votes).values(query_id=entry_id, **word))
-            key = result.inserted_primary_key
-            row = _trace_row(entry_id, trace, _Role.VOTER, at) | {"vote_id": key and key[0]}
-            await connection.execute(insert(schema.traces).values(**row))
+            if trace:
+                key = result.inserted_primary_key
+                row = _trace_row(entry_id, trace, _Role.VOTER, at) | {"vote_id": key and key[0]}
+                await connection.execute(insert(schema.traces).values(**row))
         return True
 
-    async def report(self, entry_id: str, reason: str, trace: Trace, *, at: datetime) -> bool:
-        """Keep a report of a wrong quote; False if the answer is not in the log."""
+    async def report(self, entry_id: str, reason: str, trace: Trace | None, *, at: datetime) -> Reported:
+        """Keep a person's first report of an answer; UNKNOWN if the answer is not in the log.
+
+        Without a trace nobody knows whose report it is, so each report is kept.
+        """
         async with self._database.write() as connection:
             if not await _is_logged(connection, entry_id):
-                return False
+                return Reported.UNKNOWN
+            if trace and await _find_trace(connection, entry_id, trace, _Role.REPORTER):
+                return Reported.AGAIN
             word = insert(schema.reports).values(query_id=entry_id, reason=reason, reported_at=at)
             key = (await connection.execute(word)).inserted_primary_key
-            row = _trace_row(entry_id, trace, _Role.REPORTER, at) | {"report_id": key and key[0]}
-            await connection.execute(insert(schema.traces).values(**row))
-        return True
+            if trace:
+                row = _trace_row(entry_id, trace, _Role.REPORTER, at) | {"report_id": key and key[0]}
+                await connection.execute(insert(schema.traces).values(**row))
+        return Reported.NEW
 
     async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:
         """Return what is kept of a person, one mapping a trace, newest first.
 
         Keys: `role` (asker, voter or reporter), `created_at`, `channel_id`, `message_id`, of the question
-        `query_id`, `asked_at`, `community_kind`, `community_id`, `channel_kind`, `question`, `answered`,
-        `band`, and the person's `vote` and `reason`, None where there is none. Moments are aware datetimes.
+        `query_id`, `asked_at`, `community_kind`, `community_id`, `channel_kind`, `asked_by`, `question`,
+        `answered`, `band`, and the person's `vote` and `reason`, None where there is none. Moments are aware
+        datetimes.
         """
         asked = (
             _queries.asked_at,
             _queries.community_kind,
             _queries.community_id,
             _queries.channel_kind,
+            _queries.asked_by,
             _queries.question,
             _queries.answered,
             _queries.band,
@@ -137,6 +147,16 @@ async def _is_logged(connection: AsyncConnection, entry_id: str) -> bool:
     return (await connection.execute(query)).one_or_none() is not None
 
 
+async def _find_trace(
+    connection: AsyncConnection, entry_id: str, trace: Trace, role: _Role
+) -> Row[Any] | None:
+    """Return the trace of what the same person did with an answer before."""
+    query = select(schema.traces).where(
+        _traces.query_id == entry_id, _traces.role == role, _traces.person == trace.person
+    )
+    return (await connection.execute(query)).first()
+
+
 def _query_row(entry: LogEntry) -> dict[str, Any]:
     return {
         "id": entry.id,
@@ -144,6 +164,7 @@ def _query_row(entry: LogEntry) -> dict[str, Any]:
         "community_kind": entry.community.kind.value,
         "community_id": entry.community.id,
         "channel_kind": entry.channel_kind,
+        "asked_by": entry.asked_by,
         "story": entry.story,
         "question": entry.question,
         "answered": entry.answered,

@@ -42,7 +42,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            msg = f"a moment needs a time zone: {value!r}"
+            msg = "a moment needs a time zone"
             raise ValueError(msg)
         return value.astimezone(UTC)
 
@@ -139,6 +139,7 @@ queries = Table(
     Column("community_kind", String, nullable=False),
     Column("community_id", String, nullable=False),
     Column("channel_kind", String, nullable=False),
+    Column("asked_by", String, nullable=False),
     Column("story", String, nullable=False),
     Column("question", Text, nullable=False),
     Column("answered", Boolean, nullable=False),

@@ -8,6 +8,7 @@ from bot.answering.config import AnsweringConfig
 from bot.answering.serialisation import answer_to_json
 from bot.answering.service import EMPTY, NO_ARTICLES, TOO_LONG, AnswerService
 from bot.domain import Answer, Band
+from bot.errors import QuoteMismatchError
 from tests.builders import FixedIndexes, make_index
 
 ARTICLES = (
@@ -55,7 +56,7 @@ async def test_a_question_in_another_language_is_told_which_the_articles_are_in(
     assert answer.notice == "The articles are in English. Please ask in English."
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\u200b", "```\n```"])
+@pytest.mark.parametrize("question", ["", "   ", "\u200b", "```\n```", "?", "🚀🚀", "who is it?"])
 async def test_an_empty_question_gets_a_hint(service: AnswerService, question: str) -> None:
     assert (await service.answer(question)).notice == EMPTY
 
@@ -69,7 +70,7 @@ async def test_without_articles_it_says_so() -> None:
     assert answer.notice == NO_ARTICLES
 
 
-@pytest.mark.parametrize("threshold", [0.0, 0.3, 0.55, 0.9, 1.0])
+@pytest.mark.parametrize("threshold", [0.01, 0.3, 0.55, 0.9, 1.0])
 @pytest.mark.parametrize(
     "question", ["harbour bridge", "casino bridge", "casino", "When was the pier closed?"]
 )
@@ -126,3 +127,83 @@ async def test_whatever_is_asked_there_is_an_answer_and_it_is_verbatim(question:
     for quote in answer.quotes:
         assert quote.article.body[quote.span.start : quote.span.end] == quote.text
     json.dumps(answer_to_json(answer))
+
+
+async def test_a_question_that_is_covered_in_part_gets_the_partial_band(service: AnswerService) -> None:
+    answer = await service.answer("Did divers find a casino in the eastern pier?")
+    assert answer.answered
+    assert answer.band is Band.PARTIAL
+    assert "but not" in answer.why
+    assert answer.why.endswith("“casino”.")
+
+
+async def test_a_quote_is_checked_again_before_it_leaves_as_json(service: AnswerService) -> None:
+    answer = await service.answer("When was the harbour bridge closed?")
+    object.__setattr__(answer.quotes[0], "text", "The harbour bridge was opened on Monday.")
+    with pytest.raises(QuoteMismatchError):
+        answer_to_json(answer)
+
+
+CLAIMS = ("The harbour bridge was closed on Monday.", "Repairs will take six weeks.", "Cats like milk.")
+
+
+async def test_what_bears_on_any_sentence_of_a_message_is_quoted_best_first(service: AnswerService) -> None:
+    message = " ".join(CLAIMS)
+    assert not (await service.answer(message)).answered
+    found = await service.compare([message, *CLAIMS])
+    assert found.answered
+    assert found.question == message
+    assert [quote.text for quote in found.quotes] == [
+        "The harbour bridge was closed on Monday.",
+        "Repairs of the harbour bridge will take six weeks, the mayor said.",
+    ]
+    assert found.agreement.articles == 2
+    assert found.score == max([(await service.answer(claim)).score for claim in CLAIMS])
+    assert found.decision.candidates[0].span == found.quotes[0].span
+
+
+async def test_the_sentence_that_is_covered_best_is_quoted_first(service: AnswerService) -> None:
+    weaker = "Repairs of the harbour bridge will take six weeks and paint."
+    for parts in ((weaker, CLAIMS[0]), (CLAIMS[0], weaker)):
+        found = await service.compare([" ".join(parts), *parts])
+        assert found.quotes[0].text == CLAIMS[0]
+        assert len(found.quotes) == 2
+
+
+async def test_a_comparison_keeps_the_limits_of_an_answer_and_folds_what_is_said_twice() -> None:
+    claims = (
+        "The harbour bridge was closed on Monday.",
+        "Divers found cracks below the eastern pier.",
+        "A ferry carries children across to school.",
+    )
+    index = make_index(" ".join(claims), " ".join(reversed(claims)))
+    texts = [" ".join(claims), *claims]
+    found = await AnswerService(FixedIndexes(index)).compare(texts)
+    assert sorted(quote.text for quote in found.quotes) == sorted(claims)
+    assert found.agreement.articles == 2
+    short = AnsweringConfig(article_max_chars=80)
+    found = await AnswerService(FixedIndexes(index), short).compare(texts)
+    assert sorted(quote.article.id for quote in found.quotes) == ["a0", "a1"]
+    few = AnsweringConfig(max_quotes=2)
+    assert len((await AnswerService(FixedIndexes(index), few).compare(texts)).quotes) == 2
+
+
+async def test_a_message_of_which_nothing_is_found_gets_the_answer_to_the_whole(
+    service: AnswerService,
+) -> None:
+    found = await service.compare(["Cats like milk. Dogs like bones.", "Cats like milk.", "Dogs like bones."])
+    assert not found.answered
+    assert found.quotes == ()
+    assert (await service.compare(["😀"])).notice == EMPTY
+
+
+@given(
+    st.lists(st.sampled_from([*CLAIMS, "bridge", "", "the mayor", "casino bridge"]), min_size=1, max_size=5)
+)
+@pytest.mark.parametrize("threshold", [0.3, 0.55, 0.9, 1.0])
+async def test_a_comparison_answers_exactly_when_its_score_reaches_the_threshold(
+    threshold: float, texts: list[str]
+) -> None:
+    config = AnsweringConfig(answer_threshold=threshold)
+    found = await AnswerService(FixedIndexes(make_index(*ARTICLES)), config).compare(texts)
+    assert found.answered == (found.score >= threshold) == bool(found.quotes)

@@ -1,17 +1,22 @@
 import json
+import os
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 
+ROOT = Path(__file__).parents[2]
 QUESTION = "When was the harbour bridge closed?"
 
 
 def logged(tmp_path: Path) -> list[tuple[str, str, str]]:
     with sqlite3.connect(tmp_path / "data" / "storydesk.db") as connection:
-        rows = connection.execute("SELECT question, community_kind, channel_kind FROM queries").fetchall()
+        rows = connection.execute("SELECT question, community_kind, asked_by FROM queries").fetchall()
     connection.close()
     return rows
 
@@ -76,6 +81,13 @@ def test_a_batch_answers_line_by_line_in_order_and_logs_nothing(bridge: Run, tmp
     assert result.code == 0
     assert [o["id"] for o in result.objects] == ["a", None, "c", 7, None, "f"]
     assert ["error" in o for o in result.objects] == [False, True, True, False, True, True]
+    errors = [o["error"] for o in result.objects if "error" in o]
+    assert [error.partition(";")[0] for error in errors] == [
+        "line 2: not JSON",
+        'line 3: it has no "question"',
+        "line 5: not a JSON object",
+        'line 6: its "question" is not a text',
+    ]
     assert logged(tmp_path) == []
 
 
@@ -132,8 +144,10 @@ def test_an_unexpected_fault_shows_nothing_of_itself_without_debug(
     assert result.code == 2
     assert "secret detail" not in result.err
     assert "ZeroDivisionError" in result.err
-    with pytest.raises(ZeroDivisionError):
-        bridge("ask", QUESTION, "--debug")
+    result = bridge("ask", QUESTION, "--debug")
+    assert result.code == 2
+    assert "ZeroDivisionError: secret detail" in result.err
+    assert "Traceback" in result.err
 
 
 def test_a_chat_goes_on_until_an_empty_line(bridge: Run, tmp_path: Path) -> None:
@@ -146,3 +160,107 @@ def test_a_chat_goes_on_until_an_empty_line(bridge: Run, tmp_path: Path) -> None
 
 def test_a_chat_ends_with_the_input(bridge: Run) -> None:
     assert bridge("chat", stdin="").code == 0
+
+
+@pytest.mark.parametrize("end", ["quit", "EXIT", " "])
+def test_a_chat_ends_at_a_word_or_a_blank_line(bridge: Run, tmp_path: Path, end: str) -> None:
+    assert bridge("chat", stdin=f"{end}\n{QUESTION}\n").code == 0
+    assert logged(tmp_path) == []
+
+
+def test_a_chat_helps_in_two_lines_and_prompts_nobody_in_a_pipe(bridge: Run, tmp_path: Path) -> None:
+    result = bridge("chat", stdin="help\n\n")
+    assert len(result.out.splitlines()) == 3
+    assert "> " not in result.out
+    assert logged(tmp_path) == []
+
+
+# A terminal that controls its process makes signals of keys.
+IN_A_TERMINAL = (
+    "import os, sys; os.login_tty(0); sys.argv = ['storydesk', 'chat']\nfrom bot.__main__ import main\nmain()"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals")
+@pytest.mark.parametrize(("key", "code"), [(b"\x03", 130), (b"\x04", 0)])
+def test_a_key_ends_a_chat_at_once_on_a_line_of_its_own(bridge: Run, key: bytes, code: int) -> None:
+    leader, follower = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", IN_A_TERMINAL],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    ) as process:
+        shown = b""
+        while not shown.endswith(b"> "):
+            shown += os.read(leader, 1000)
+        os.write(leader, key)
+        assert process.wait(timeout=10) == code
+        assert os.read(leader, 1000).endswith(b"\r\n")
+    os.close(leader)
+    os.close(follower)
+
+
+def test_a_question_needs_no_quotation_marks(bridge: Run) -> None:
+    (answer,) = bridge("ask", "When", "was", "the", "bridge", "closed", "--json").objects
+    assert answer["question"] == "When was the bridge closed"
+
+
+@pytest.mark.parametrize("command", [["ask", "x"], ["chat"], ["ask", "--json", "--batch", "-"]])
+def test_a_story_that_is_not_there_is_said_with_those_that_are(bridge: Run, command: list[str]) -> None:
+    result = bridge(*command, "--story", "nosuch", stdin="")
+    assert result.code == 2
+    assert result.err.startswith("storydesk: there is no story “nosuch”; there are: default")
+
+
+def test_a_faulty_knowledge_folder_is_named_by_its_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYDESK_KNOWLEDGE_DIR", "nowhere")
+    assert (
+        run("ask", "x").err == "storydesk: STORYDESK_KNOWLEDGE_DIR: nowhere: does not exist; check the path\n"
+    )
+
+
+def test_a_question_that_cannot_be_logged_is_answered_and_the_fault_said(
+    bridge: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.database._PRAGMAS", ("PRAGMA busy_timeout = 20",))
+    with closing(sqlite3.connect(tmp_path / "data" / "storydesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = bridge("ask", QUESTION)
+    assert result.code == 0
+    assert "The harbour bridge was closed" in result.out
+    assert "storydesk: the question was answered but not logged: cannot write" in result.err
+    assert "another program keeps it locked" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_no_line_of_an_answer_ends_with_a_blank(bridge: Run) -> None:
+    for question in (QUESTION, "Which casino stands near the harbour, and who owns it since when?"):
+        out = bridge("ask", "--best-effort", "--explain", question).out
+        assert [line for line in out.splitlines() if line.endswith(" ")] == []
+
+
+def test_the_best_that_was_found_is_not_taken_for_an_answer(bridge: Run) -> None:
+    out = bridge("ask", "--best-effort", "Which casino stands near the harbour?").out
+    assert "\n\nNot an answer; the best that was found:\n\n  “" in out
+
+
+def test_a_long_question_is_cut_in_the_record(bridge: Run) -> None:
+    words = " ".join(f"bridge{number}" for number in range(300))
+    assert len(bridge("ask", "--explain", words).out.partition("Query: ")[2]) < 1200
+
+
+def test_no_line_whatever_ends_a_batch(bridge: Run, tmp_path: Path) -> None:
+    lines = [
+        "[" * 200_000,
+        '{"id": "\\ud800", "question": "\\ud800 bridge"}',
+        '{"id": NaN, "question": "bridge"}',
+        '{"id": [1], "question": "bridge"}',
+        '{"id": "last", "question": "bridge"}',
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(lines))
+    result = bridge("ask", "--json", "--batch", path)
+    assert result.code == 0
+    assert [o["id"] for o in result.objects] == [None, "\ud800", None, None, "last"]

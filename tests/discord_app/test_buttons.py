@@ -61,7 +61,7 @@ async def test_a_follow_up_is_answered_as_a_new_question(town: Town, life: str) 
     assert not result.ephemeral
     assert "310 million euros" in seen_text(shown(result))
     assert "Follow up" in labels(shown(result))
-    assert [kind for (kind,) in await town.read("SELECT channel_kind FROM queries ORDER BY rowid")] == [
+    assert [kind for (kind,) in await town.read("SELECT asked_by FROM queries ORDER BY rowid")] == [
         "slash",
         "follow-up",
     ]

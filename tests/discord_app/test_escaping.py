@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.escaping import escape, fold, fold_around, link_target, shorten, strip_markup
+from bot.discord_app.escaping import (
+    escape,
+    fold,
+    fold_around,
+    is_visible,
+    link_target,
+    shorten,
+    strip_markup,
+)
 from bot.domain import Span
 
 DANGEROUS = st.text(st.sampled_from("ab1 .-+>#*_~|`\\[]()<@!&:/\n\t\u200b\u200d\u202e\u00a0é😀"), max_size=40)
@@ -111,3 +119,15 @@ def test_a_closing_bracket_in_an_address_is_encoded() -> None:
 )
 def test_markup_that_only_discord_reads_is_taken_out_of_a_question(text: str, plain: str) -> None:
     assert strip_markup(text) == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\u200b", "\u200d\u200c", "\ufe0f", "\u3164\u2800", "\ud800", "\u0301"]
+)
+def test_what_nobody_can_see_is_not_visible(text: str) -> None:
+    assert not is_visible(text)
+
+
+@pytest.mark.parametrize("text", ["a", "\u200bé", "…", "🚢", "船"])
+def test_what_somebody_can_see_is_visible(text: str) -> None:
+    assert is_visible(text)

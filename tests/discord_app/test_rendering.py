@@ -101,6 +101,27 @@ def test_every_set_of_further_quotes_fits_into_discords_limits(shown: list[Quote
     assert_fits(render_quotes(shown))
 
 
+@given(
+    st.lists(st.sampled_from("*_a").map(lambda text: text * 4000) | LONG, min_size=1, max_size=10),
+    st.text(min_size=1, max_size=400),
+    st.integers(0, 380),
+)
+def test_many_quotes_of_one_article_fit_into_one_embed(texts: list[str], title: str, url: int) -> None:
+    address = "https://x.example/" + "a" * url
+    rendered = render_quotes([make_quote(text, title=title, url=address) for text in texts])
+    assert_fits(rendered)
+    (embed,) = rendered.embeds
+    lines = (embed.description or "").split("\n")
+    assert len([line for line in lines if line.startswith("> ")]) == len(texts)
+
+
+@given(st.lists(LONG, min_size=1, max_size=10), st.sampled_from("*a"))
+def test_quotes_of_articles_with_long_addresses_fit_too(texts: list[str], letter: str) -> None:
+    address, name = "https://x.example/" + "a" * 380, letter * 400
+    shown = [make_quote(t, id=str(i), title=name, publisher=name, url=address) for i, t in enumerate(texts)]
+    assert_fits(render_quotes(shown))
+
+
 @given(quotes())
 def test_a_quote_that_fits_is_shown_word_for_word(quote: Quote) -> None:
     line = render_quote(quote, 100_000)
@@ -151,6 +172,19 @@ def test_an_answer_says_quote_then_source_then_band() -> None:
     assert embed.footer.text == "Strong: The quote covers “so”."
     assert embed.colour != render_answer(make_answer(quote, band=Band.PARTIAL), echo=True).embeds[0].colour
     assert rendered.text == f"{embed.description}\n-# Strong: The quote covers “so”."
+
+
+def test_an_answer_that_is_not_sure_says_so_in_words_and_colour() -> None:
+    why = "The quote covers “ferries”, but not “price”."
+    rendered = render_answer(make_answer(make_quote("It is so."), band=Band.PARTIAL, why=why), echo=False)
+    embed = rendered.embeds[0]
+    assert embed.footer.text == f"Partial: {why}"
+    assert rendered.text.endswith(f"\n-# Partial: {why}")
+    others = {
+        render_answer(answer, echo=False).embeds[0].colour
+        for answer in (make_answer(make_quote("It is so.")), make_answer())
+    }
+    assert len(others | {embed.colour}) == 3
 
 
 def test_what_is_not_known_of_a_source_is_left_out() -> None:
@@ -221,6 +255,7 @@ def test_an_answer_without_a_true_quote_left_is_no_answer() -> None:
     verified = verify_quotes(make_answer(bad))
     assert not verified.answered
     assert verified.band is Band.NONE
+    assert verified.answered == (verified.score >= verified.decision.threshold)
     embed = render_answer(verified, echo=False).embeds[0]
     assert "The articles don't say." in (embed.description or "")
     assert "nobody wrote" not in str(embed.to_dict())

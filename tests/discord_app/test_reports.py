@@ -2,6 +2,7 @@ import discord
 import pytest
 import simcord
 
+from bot.discord_app.feedback import ALREADY_REPORTED
 from tests.discord_app.conftest import Town, seen_text, shown
 from tests.discord_app.stories import BOUGHT
 
@@ -31,6 +32,21 @@ async def test_a_report_reaches_the_moderators_channel_that_is_set(town: Town) -
     ((reason, entries),) = await town.read("SELECT max(reason), count(*) FROM reports")
     assert entries == 1
     assert "evil.example" not in reason
+
+
+async def test_a_person_who_reports_an_answer_again_is_thanked_and_nothing_else(town: Town) -> None:
+    moderators = town.guild.create_text_channel("moderators")
+    await town.restart(report_channels=frozenset({moderators.id}))
+    answer = await town.ask(BOUGHT)
+    other = town.guild.add_member(town.env.create_user("bob"))
+    thanks = [
+        await report(who, answer, reason=f"wrong {n}")
+        for n, who in enumerate((town.member, town.member, other))
+    ]
+    told = "Thank you. The moderators were told."
+    assert thanks == [told, ALREADY_REPORTED, told]
+    assert len(town.answers(moderators)) == 2
+    assert await town.read("SELECT reason FROM reports ORDER BY id") == [("wrong 0",), ("wrong 2",)]
 
 
 async def test_each_server_gets_its_own_reports(town: Town) -> None:

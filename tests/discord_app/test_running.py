@@ -6,11 +6,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import aiohttp
 import discord
 import pytest
 
 from bot.discord_app.running import run_until_stopped
-from bot.errors import SettingsError, StorydeskError
+from bot.errors import SettingsError, UnreachableError
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.stories import ARTICLES
 
@@ -40,7 +41,9 @@ def test_what_was_answered_before_a_signal_is_in_the_log(file: Path, number: sig
     with closing(sqlite3.connect(file)) as connection:
         ((logged,),) = connection.execute("SELECT count(*) FROM queries WHERE answered")
         ((traced,),) = connection.execute("SELECT count(*) FROM traces WHERE message_id IS NOT NULL")
-    assert logged == traced == answered
+    # The signal may come between the sending of an answer and the child's line about it.
+    assert logged == traced
+    assert logged >= answered
 
 
 async def test_a_token_that_discord_refuses_is_said_in_one_line(file: Path) -> None:
@@ -56,14 +59,17 @@ async def test_a_token_that_discord_refuses_is_said_in_one_line(file: Path) -> N
     assert bot.is_closed()
 
 
-async def test_a_network_that_is_down_is_said_in_one_line(file: Path) -> None:
+@pytest.mark.parametrize(
+    "fault", [ConnectionRefusedError("no route"), aiohttp.ClientPayloadError("no route")]
+)
+async def test_a_network_that_is_down_is_said_in_one_line(file: Path, fault: Exception) -> None:
     bot = build_bot(file)
 
     async def start(token: str, *, reconnect: bool = True) -> None:
-        raise ConnectionRefusedError("no route")
+        raise fault
 
     bot.start = start  # type: ignore[method-assign]
-    with pytest.raises(StorydeskError, match="cannot reach Discord: no route; check the network"):
+    with pytest.raises(UnreachableError, match="cannot reach Discord: no route; check the network"):
         await run_until_stopped(bot, "token")
     assert bot.is_closed()
 

@@ -9,8 +9,15 @@ async def test_an_entry_keeps_where_each_quote_stands_and_not_its_text() -> None
     answer = await service.answer("When did the bridge close?")
     guild, trace = Community(CommunityKind.GUILD, "10"), Trace("hash", 1, 2)
     entry = make_entry(
-        answer, entry_id="e", community=guild, channel_kind="slash", story="default", trace=trace
+        answer,
+        entry_id="e",
+        community=guild,
+        channel_kind="thread",
+        asked_by="slash",
+        story="default",
+        trace=trace,
     )
+    assert (entry.channel_kind, entry.asked_by) == ("thread", "slash")
     assert entry.quotes == (QuoteReference("default", "a0", 1, answer.quotes[0].span),)
     assert (entry.answered, entry.band, entry.score) == (True, answer.band, answer.score)
     assert (entry.community, entry.trace) == (guild, trace)
@@ -18,7 +25,9 @@ async def test_an_entry_keeps_where_each_quote_stands_and_not_its_text() -> None
 
 async def test_an_entry_of_the_terminal_is_tied_to_nobody() -> None:
     answer = await AnswerService(FixedIndexes(make_index())).answer("When?")
-    entry = make_entry(answer, entry_id="e", community=TERMINAL, channel_kind="ask", story="default")
+    entry = make_entry(
+        answer, entry_id="e", community=TERMINAL, channel_kind="terminal", asked_by="ask", story="default"
+    )
     assert entry.trace is None
     assert entry.quotes == ()
 

@@ -14,6 +14,7 @@ import pytest
 
 from bot.domain import Band, Community, CommunityKind, LogEntry, QuoteReference, Span, Trace, Vote
 from bot.errors import StorageError
+from bot.ports import Reported
 from bot.refinement.hashing import PersonHasher
 from bot.refinement.log_writer import LogWriter
 from bot.storage.database import Database, open_database
@@ -32,6 +33,7 @@ ENTRY = LogEntry(
     asked_at=NOON,
     community=Community(CommunityKind.DIRECT),
     channel_kind="dm",
+    asked_by="dm",
     story="default",
     question="When did the bridge open?",
     answered=True,
@@ -109,6 +111,13 @@ async def settle() -> None:
         await asyncio.wait(others)
 
 
+async def ring() -> None:
+    """Let the loop look at its clock, and what was due then be done."""
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await settle()
+
+
 async def test_the_writer_is_what_the_port_asks_for(store: Store) -> None:
     log: QueryLog = LogWriter(store, retention=MONTH)
     assert await log.quotes("unknown") is None
@@ -150,7 +159,7 @@ async def test_what_is_recorded_while_others_are_written_is_not_forgotten(store:
 async def test_questions_are_stored_scrubbed(store: Store, file: Path) -> None:
     async with LogWriter(store, retention=MONTH) as log:
         log.record(replace(ENTRY, question="Does <@1234567> at jane@example.org know?"))
-        assert await log.report("q1", "ask jane@example.org", READER)
+        assert await log.report("q1", "ask jane@example.org", READER) is Reported.NEW
     assert stored(file, "SELECT question FROM queries") == ["Does [mention] at [email] know?"]
     assert stored(file, "SELECT reason FROM reports") == ["ask [email]"]
 
@@ -270,16 +279,68 @@ async def test_old_traces_are_deleted_at_the_start_and_once_a_day(store: Store, 
     assert stored(file) == ["old", "young", "after 1", "after 23", "next day"]
 
 
-async def test_without_retention_no_trace_outlives_the_next_write(store: Store, file: Path) -> None:
+async def test_on_a_quiet_server_old_traces_are_deleted_all_the_same(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, loop = Clock(), asyncio.get_running_loop()
+    began = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: began + (clock.time - NOON).total_seconds())
+    await store.append([ENTRY])
+    async with LogWriter(store, retention=MONTH, now=clock):
+        await settle()
+        clock.time += timedelta(hours=23)
+        await ring()
+        assert len(store.forgot) == 1
+        for day in range(1, 31):
+            assert stored(file, "SELECT query_id FROM traces") == ["q1"]
+            clock.time = NOON + timedelta(days=day, seconds=1)
+            await ring()
+            assert len(store.forgot) == day + 1
+        assert stored(file, "SELECT query_id FROM traces") == []
+        assert stored(file) == ["q1"]
+    clock.time += timedelta(days=2)
+    await ring()
+    assert len(store.forgot) == 31
+
+
+async def test_a_deletion_that_the_store_refused_is_tried_again_within_the_hour(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, loop = Clock(), asyncio.get_running_loop()
+    began = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: began + (clock.time - NOON).total_seconds())
+    await store.append([replace(ENTRY, asked_at=NOON - MONTH - timedelta(days=1))])
+    store.refuses = True
+    async with LogWriter(store, retention=MONTH, now=clock):
+        await settle()
+        assert stored(file, "SELECT query_id FROM traces") == ["q1"]
+        store.refuses = False
+        clock.time += timedelta(hours=1, seconds=1)
+        await ring()
+        assert stored(file, "SELECT query_id FROM traces") == []
+
+
+async def test_without_retention_no_trace_is_ever_written(store: Store, file: Path) -> None:
+    await store.append([replace(ENTRY, id="before")])
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("CREATE TABLE written (role)")
+        raw.execute(
+            "CREATE TRIGGER note AFTER INSERT ON traces BEGIN INSERT INTO written VALUES (new.role); END"
+        )
+        raw.commit()
     clock = Clock()
+    clock.time += timedelta(seconds=1)
     async with LogWriter(store, retention=timedelta(0), now=clock) as log:
         log.record(ENTRY)
         await settle()
-        clock.time += timedelta(seconds=1)
         assert await log.vote("q1", Vote.HELPFUL, READER)
-        clock.time += timedelta(seconds=1)
+        assert await log.report("q1", "wrong", READER) is Reported.NEW
+        assert await log.about_person(READER.person) == []
+        assert len(store.forgot) == 1
+    assert stored(file, "SELECT role FROM written") == []
     assert stored(file, "SELECT role FROM traces") == []
     assert stored(file, "SELECT vote FROM votes") == ["helpful"]
+    assert stored(file, "SELECT reason FROM reports") == ["wrong"]
 
 
 def test_the_database_file_holds_nothing_that_names_a_person(file: Path) -> None:

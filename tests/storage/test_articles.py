@@ -186,3 +186,10 @@ async def test_what_is_live_already_adds_nothing(store: SqlArticleStore) -> None
     await store.publish([BRIDGE, change(THEFT, "It is back.")], made_by=MadeBy.IMPORT)
     knowledge = await store.knowledge("default")
     assert [revision.number for revision in knowledge.revisions] == [1, 2]
+
+
+async def test_the_stories_are_named_in_order(store: SqlArticleStore) -> None:
+    assert await store.stories() == []
+    for story in ("default", "bridge"):
+        await store.publish([Article(id="a", title="A", body="A.", story=story)], made_by=MadeBy.IMPORT)
+    assert await store.stories() == ["bridge", "default"]

@@ -1,6 +1,8 @@
 """Opening a database: created, recognised, refused, shared between processes."""
 
 import asyncio
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
@@ -152,7 +154,7 @@ Make = Callable[[Path], None]
         (make_newer, "newer Storydesk"),
         (make_foreign, "another program"),
         (make_text, "not a SQLite file"),
-        (make_truncated, "cannot open"),
+        (make_truncated, "it is damaged: restore a copy of it"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_and_keeps_every_byte(file: Path, make: Make, reason: str) -> None:
@@ -168,9 +170,55 @@ def test_a_file_that_is_not_ours_is_refused_and_keeps_every_byte(file: Path, mak
 
 async def test_a_folder_and_a_path_below_a_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for path, reason in ((tmp_path, "folder"), (tmp_path / "file" / "x.db", "cannot open")):
+    for path, reason in (
+        (tmp_path, "folder"),
+        (tmp_path / "file" / "x.db", "a part of its path is a file, not a folder"),
+    ):
         with pytest.raises(StorageError, match=reason):
             await open_and_close(f"sqlite:///{path}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_the_owner_may_read_what_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+
+    async def write() -> dict[str, int]:
+        url = f"sqlite:///{folder / 'storydesk.db'}"
+        async with open_database(url) as database, database.write() as connection:
+            await connection.execute(text("CREATE TABLE made (id)"))
+            return {entry.name: entry.stat().st_mode & 0o777 for entry in os.scandir(folder)}
+
+    modes = asyncio.run(write())
+    assert "storydesk.db-wal" in modes
+    assert set(modes.values()) == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    asyncio.run(open_and_close(f"sqlite:///{tmp_path / 'storydesk.db'}"))
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_place_that_may_not_be_written_is_said_to_be_read_only(number: int) -> None:
+    reason = file_module.explain_fault("open", "x.db", PermissionError(number, os.strerror(number)))
+    assert reason.startswith("cannot open the database x.db: its file or folder is read-only")
+
+
+def test_a_file_that_is_damaged_inside_is_said_to_be(file: Path) -> None:
+    url = f"sqlite:///{file}"
+    asyncio.run(open_and_close(url))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+
+    async def read() -> None:
+        async with open_database(url) as database, database.read() as connection:
+            await connection.execute(select(stories))
+
+    with pytest.raises(StorageError, match="it is damaged: restore a copy of it"):
+        asyncio.run(read())
 
 
 @pytest.mark.parametrize(

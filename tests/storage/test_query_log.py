@@ -2,12 +2,15 @@
 
 import asyncio
 import sqlite3
+import traceback
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from bot.domain import (
     Band,
@@ -20,7 +23,9 @@ from bot.domain import (
     Vote,
 )
 from bot.errors import StorageError
+from bot.ports import Reported
 from bot.refinement.log_writer import LogStore
+from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
 
@@ -36,6 +41,7 @@ ENTRY = LogEntry(
     asked_at=NOON,
     community=Community(CommunityKind.GUILD, "10"),
     channel_kind="text",
+    asked_by="mention",
     story="default",
     question="When did the bridge open?",
     answered=True,
@@ -70,6 +76,7 @@ async def test_an_entry_is_kept_without_the_person_and_the_trace_apart(log: SqlQ
             "guild",
             "10",
             "text",
+            "mention",
             "default",
             "When did the bridge open?",
             1,
@@ -133,15 +140,63 @@ async def test_the_last_word_of_each_person_counts(log: SqlQueryLog, file: Path)
     assert not await log.vote("unknown", Vote.HELPFUL, ASKER, at=NOON)
 
 
-async def test_every_report_is_kept(log: SqlQueryLog, file: Path) -> None:
-    await log.append([ENTRY])
-    assert await log.report("q1", "wrong bridge", READER, at=NOON)
-    assert await log.report("q1", "still wrong", READER, at=NOON)
-    assert not await log.report("unknown", "wrong", READER, at=NOON)
+async def test_a_person_reports_an_answer_once(log: SqlQueryLog, file: Path) -> None:
+    await log.append([ENTRY, replace(ENTRY, id="q2")])
+    await log.vote("q1", Vote.NOT_HELPFUL, READER, at=NOON)
+    reports = (("q1", READER), ("q1", READER), ("q1", ASKER), ("q2", READER), ("unknown", READER))
+    became = [await log.report(id_, f"wrong {n}", who, at=NOON) for n, (id_, who) in enumerate(reports)]
+    assert became == [Reported.NEW, Reported.AGAIN, Reported.NEW, Reported.NEW, Reported.UNKNOWN]
     assert rows(file, "SELECT query_id, reason FROM reports ORDER BY id") == [
-        ("q1", "wrong bridge"),
-        ("q1", "still wrong"),
+        ("q1", "wrong 0"),
+        ("q1", "wrong 2"),
+        ("q2", "wrong 3"),
     ]
+    assert rows(file, "SELECT count(*) FROM traces WHERE role = 'reporter'") == [(3,)]
+
+
+async def test_words_without_a_trace_are_kept_and_tied_to_nobody(log: SqlQueryLog, file: Path) -> None:
+    await log.append([replace(ENTRY, trace=None)])
+    assert await log.vote("q1", Vote.HELPFUL, None, at=NOON)
+    assert await log.report("q1", "wrong", None, at=NOON) is Reported.NEW
+    assert rows(file, "SELECT vote FROM votes") == [("helpful",)]
+    assert rows(file, "SELECT reason FROM reports") == [("wrong",)]
+    assert rows(file, "SELECT * FROM traces") == []
+
+
+SECRET = "who asks this?"
+
+
+async def write_twice(log: SqlQueryLog, database: Database) -> None:
+    await log.append([ENTRY])
+    async with database.write() as connection:
+        trace = {"person": ASKER.person, "channel_id": ASKER.channel_id, "message_id": ASKER.message_id}
+        row = {"id": 1, "query_id": SECRET, "role": "asker", "created_at": NOON}
+        await connection.execute(insert(schema.traces).values(**row, **trace))
+
+
+async def write_half_a_pair(log: SqlQueryLog, _: Database) -> None:
+    await log.append([replace(ENTRY, question=f"{SECRET} \ud800")])
+
+
+async def write_a_moment_of_no_zone(log: SqlQueryLog, _: Database) -> None:
+    await log.append([replace(ENTRY, question=SECRET, asked_at=NOON.replace(tzinfo=None))])
+
+
+@pytest.mark.parametrize("write", [write_twice, write_half_a_pair, write_a_moment_of_no_zone])
+async def test_no_error_repeats_what_was_to_be_written(
+    log: SqlQueryLog, database: Database, write: Callable[[SqlQueryLog, Database], Awaitable[None]]
+) -> None:
+    secrets = {SECRET, ASKER.person, str(ASKER.channel_id), str(ASKER.message_id), "datetime(", "06-01"}
+    with pytest.raises(StorageError) as caught:
+        await write(log, database)
+    chain: list[BaseException] = []
+    error: BaseException | None = caught.value
+    while error is not None:
+        chain.append(error)
+        error = error.__cause__
+    said = "".join(traceback.format_exception(caught.value)) + "".join(f"{e} {e!r}" for e in chain)
+    assert "StorageError" in said
+    assert not [secret for secret in secrets if secret in said]
 
 
 async def test_a_person_sees_what_is_kept_of_them_and_of_nobody_else_newest_first(log: SqlQueryLog) -> None:
@@ -164,6 +219,7 @@ async def test_a_person_sees_what_is_kept_of_them_and_of_nobody_else_newest_firs
         "community_kind": "guild",
         "community_id": "10",
         "channel_kind": "text",
+        "asked_by": "mention",
         "question": ENTRY.question,
         "answered": True,
         "band": "strong",

@@ -5,7 +5,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import __version__
-from bot.discord_app.cogs.sources import load_revisions
 from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.listing import describe_retention
@@ -49,7 +48,7 @@ class About(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Say what this is."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        articles = len(await load_revisions(self._desk))
+        articles = len((await self._desk.catalogue()).articles)
         privacy = describe_retention(self._desk.config.trace_retention_days)
         embed = discord.Embed(
             title="Storydesk", description=ABOUT.format(articles=articles, privacy=privacy)

@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.answering.service import EMPTY, TOO_LONG
 from bot.discord_app.actions import Action, MakeButtons
-from bot.discord_app.desk import Asked, AskedBy, QuestionDesk
+from bot.discord_app.desk import Asked, QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import strip_markup
+from bot.discord_app.places import find_place
 from bot.discord_app.rendering import NOT_ANSWERED, Rendered, render_quotes
-from bot.domain import Answer, Quote, Span
 from bot.text.sentences import split_sentences
 
 NO_TEXT = "There is no text in that message that I could look up."
@@ -20,7 +20,6 @@ CLOSEST = "The closest that the articles say. I only quote: I never say whether 
 NOTHING = f"{NOT_ANSWERED} I found nothing on that message, which does not make it true or false."
 
 _MOST_SENTENCES = 8
-_MOST_QUOTES = 3
 
 
 class Check(commands.Cog):
@@ -47,41 +46,19 @@ class Check(commands.Cog):
             return
         with desk.underway.one_more():
             await interaction.response.defer(ephemeral=True, thinking=True)
-            asked = await self._look_up(text)
+            asked = await desk.compare(_parts(text))
             content, view = _show(asked, self._desk.make_buttons)
             sent = await desk.delivery.answer(interaction, content, view)
-            desk.record(asked, sent, user_id=interaction.user.id, guild_id=interaction.guild_id)
-
-    async def _look_up(self, text: str) -> Asked:
-        """Ask with the message as a whole and with each of its sentences, and join what was found.
-
-        A message says several things at once; a quote that bears on one of them covers little of the rest.
-        """
-        whole = await self._desk.ask(text, AskedBy.CHECK)
-        sentences = [span.of(text) for span in split_sentences(text)][:_MOST_SENTENCES]
-        parts = [await self._desk.ask(part, AskedBy.CHECK) for part in sentences if part != text]
-        answers = [asked.answer for asked in (whole, *parts)]
-        found = sorted((a for a in answers if a.answered), key=lambda answer: -answer.score)
-        if not found:
-            return whole
-        joined = replace(
-            found[0],
-            question=whole.answer.question,
-            quotes=_distinct(found),
-            notice=None,
-            took_ms=sum(answer.took_ms for answer in answers),
-        )
-        return replace(whole, answer=joined)
+            desk.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
 
-def _distinct(answers: list[Answer]) -> tuple[Quote, ...]:
-    # The best of each answer first, then the further ones.
-    ranked = sorted((rank, i) for i, answer in enumerate(answers) for rank in range(len(answer.quotes)))
-    distinct: dict[tuple[str, Span], Quote] = {}
-    for rank, i in ranked:
-        quote = answers[i].quotes[rank]
-        distinct.setdefault((quote.article.id, quote.span), quote)
-    return tuple(distinct.values())[:_MOST_QUOTES]
+def _parts(text: str) -> list[str]:
+    """Return the message as a whole, then its sentences.
+
+    A message says several things at once; a quote that bears on one of them covers little of the rest.
+    """
+    sentences = [span.of(text) for span in split_sentences(text)][:_MOST_SENTENCES]
+    return [text, *(sentence for sentence in sentences if sentence != text)]
 
 
 def _show(asked: Asked, make_buttons: MakeButtons) -> tuple[Rendered | str, discord.ui.View | None]:

@@ -1,6 +1,7 @@
 """`/sources`: the articles that answers are quoted from."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -9,9 +10,10 @@ from discord.ext import commands
 
 from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction, shown_errors
-from bot.discord_app.escaping import escape, fold, shorten
-from bot.discord_app.listing import count_pages, render_article, render_page, sort_articles
-from bot.domain import Article, Revision
+from bot.discord_app.escaping import escape, shorten
+from bot.discord_app.listing import count_pages, render_article, render_page
+from bot.discord_app.rendering import name_article
+from bot.domain import Article
 from bot.text.passages import split_passages
 
 _MOST_CHOICES = 25
@@ -31,11 +33,11 @@ class Sources(commands.Cog):
     async def sources(self, interaction: Interaction, article: str | None = None) -> None:
         """Show the list of articles, or one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        revisions = await load_revisions(self._desk)
+        catalogue = await self._desk.catalogue()
         if article is None:
-            await interaction.edit_original_response(**_page(revisions, 0))
+            await interaction.edit_original_response(**_page(catalogue.articles, 0))
             return
-        revision = find_article(revisions, article)
+        revision = catalogue.find(article)
         if revision is None:
             said = escape(shorten(article, _CHOICE_CHARS))
             await interaction.edit_original_response(content=UNKNOWN.format(said))
@@ -48,14 +50,12 @@ class Sources(commands.Cog):
     async def complete_article(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose title or publisher holds what was typed so far."""
         del interaction
-        wanted = fold(typed).casefold()
-        articles = sort_articles(await load_revisions(self._desk))
+        articles = (await self._desk.catalogue()).complete(typed, _MOST_CHOICES)
         # Discord takes no value of more than 100 characters; such an article is found by its title.
         return [
-            app_commands.Choice(name=shorten(a.title, _CHOICE_CHARS), value=_choice_value(a))
+            app_commands.Choice(name=shorten(name_article(a), _CHOICE_CHARS), value=_choice_value(a))
             for a in articles
-            if wanted in fold(f"{a.title} {a.publisher or ''}").casefold()
-        ][:_MOST_CHOICES]
+        ]
 
 
 class PageButton(
@@ -83,35 +83,16 @@ class PageButton(
         """Turn the page."""
         async with shown_errors(interaction):
             await interaction.response.defer()
-            revisions = await load_revisions(interaction.client.desk)
-            await interaction.edit_original_response(**_page(revisions, self._page))
-
-
-async def load_revisions(desk: QuestionDesk) -> tuple[Revision, ...]:
-    """Return what is live in the story that is read here."""
-    return (await desk.services.indexes.current(desk.config.story)).knowledge.revisions
-
-
-def find_article(revisions: tuple[Revision, ...], wanted: str) -> Revision | None:
-    """Return the article of that id or title, or the only one whose title holds the words; else None."""
-    for revision in revisions:
-        if revision.article.id == wanted:
-            return revision
-    words = fold(wanted).rstrip("…").casefold()
-    titles = {revision: fold(revision.article.title).casefold() for revision in revisions}
-    for test in (str.__eq__, str.__contains__):
-        found = [revision for revision, title in titles.items() if words and test(title, words)]
-        if len(found) == 1:
-            return found[0]
-    return None
+            desk: QuestionDesk = interaction.client.desk
+            articles = (await desk.catalogue()).articles
+            await interaction.edit_original_response(**_page(articles, self._page))
 
 
 def _choice_value(article: Article) -> str:
-    return article.id if len(article.id) <= _CHOICE_CHARS else shorten(article.title, _CHOICE_CHARS)
+    return article.id if len(article.id) <= _CHOICE_CHARS else shorten(name_article(article), _CHOICE_CHARS)
 
 
-def _page(revisions: tuple[Revision, ...], page: int) -> dict[str, Any]:
-    articles = sort_articles(revisions)
+def _page(articles: Sequence[Article], page: int) -> dict[str, Any]:
     if not articles:
         return {"content": NO_ARTICLES, "embeds": [], "view": None}
     pages = count_pages(articles)

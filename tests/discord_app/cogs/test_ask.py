@@ -94,7 +94,7 @@ async def test_questions_are_answered_in_threads_and_in_direct_messages(town: To
     direct = await town.member.user.slash("ask", question=BOUGHT)
     assert QUOTE in seen_text(shown(direct))
     rows = await town.read("SELECT community_kind, community_id, channel_kind FROM queries ORDER BY rowid")
-    assert rows == [("guild", str(town.guild.id), "slash"), ("dm", "", "slash")]
+    assert rows == [("guild", str(town.guild.id), "thread"), ("dm", "", "dm")]
 
 
 @pytest.mark.parametrize(
@@ -150,12 +150,13 @@ async def test_text_of_an_article_cannot_do_anything_in_discord(town: Town) -> N
 async def test_an_answer_is_logged_after_it_was_sent_and_without_a_name(town: Town) -> None:
     answer = await town.ask(PRICE)
     rows = await town.read(
-        "SELECT question, channel_kind, answered, person, channel_id, message_id FROM queries "
+        "SELECT question, channel_kind, asked_by, answered, person, channel_id, message_id FROM queries "
         "JOIN traces ON traces.query_id = queries.id"
     )
-    ((question, kind, answered, person, channel_id, message_id),) = rows
+    ((question, *kinds, answered, person, channel_id, message_id),) = rows
     assert question == PRICE
-    assert (kind, answered, channel_id, message_id) == ("slash", 1, town.channel.id, answer.id)
+    assert kinds == ["text", "slash"]
+    assert (answered, channel_id, message_id) == (1, town.channel.id, answer.id)
     assert str(town.member.id) not in person
 
 

@@ -1,6 +1,11 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
+from bot.answering.service import AnswerService
 from bot.discord_app.cogs.check import CLOSEST, NO_TEXT, NOTHING
+from bot.domain import Answer
 from tests.discord_app.conftest import Town, labels, seen_text, shown
 from tests.discord_app.stories import BOUGHT
 
@@ -24,7 +29,7 @@ async def test_a_message_is_met_with_the_closest_quotes_for_the_asker_alone(town
     assert answer.content == CLOSEST
     assert "> The town of Lindvik bought" in seen_text(answer)
     assert labels(answer) == ["Helpful", "Not helpful", "Report"]
-    ((kind, answered),) = await town.read("SELECT channel_kind, answered FROM queries")
+    ((kind, answered),) = await town.read("SELECT asked_by, answered FROM queries")
     assert (kind, answered) == ("check", 1)
 
 
@@ -46,6 +51,38 @@ async def test_a_message_without_text_gets_a_sensible_reply(town: Town) -> None:
     # Of a slash answer, the text is the question in small print.
     result = await town.member.context_menu(town.channel, MENU, answer)
     assert shown(result).content in {CLOSEST, NOTHING}
+
+
+async def test_the_text_of_somebody_elses_message_is_not_kept(town: Town) -> None:
+    other = town.guild.add_member(town.env.create_user("bob"))
+    message = await other.send(town.channel, "Lindvik bought electric ferries, says my cousin Theodora.")
+    answer = shown(await town.member.context_menu(town.channel, MENU, message))
+    await town.member.click(answer, label="Helpful")
+    await town.member.submit_modal(await town.member.click(answer, label="Report"), {"reason": "no"})
+    rows = await town.read("SELECT question, answered, score > 0, asked_by, channel_kind FROM queries")
+    assert rows == [("", 1, 1, "check", "text")]
+    assert await town.read("SELECT count(*) > 0 FROM query_quotes") == [(1,)]
+    kept = seen_text(shown(await town.member.slash(town.channel, "privacy show")))
+    assert "- You checked a message, " in kept
+    assert "- You voted “helpful” on what was found on a message" in kept
+    assert "- You reported what was found on a message" in kept
+    await town.bot.close()
+    assert b"Theodora" not in b"".join(path.read_bytes() for path in town.file.parent.iterdir())
+
+
+async def test_a_quote_that_is_not_in_its_article_is_never_shown(town: Town) -> None:
+    class Forged(AnswerService):
+        async def compare(self, texts: Sequence[str], *, story: str = "default") -> Answer:
+            answer = await super().compare(texts, story=story)
+            for quote in answer.quotes:
+                object.__setattr__(quote, "text", "Lindvik bought 4,800 ferries.")
+            return answer
+
+    services = town.bot.desk.services
+    town.bot.desk.services = replace(services, answers=Forged(services.indexes))
+    message = await town.member.send(town.channel, "Lindvik bought electric ferries")
+    assert shown(await town.member.context_menu(town.channel, MENU, message)).content == NOTHING
+    assert await town.read("SELECT answered, score FROM queries") == [(0, 0.0)]
 
 
 async def test_checks_count_as_questions_for_the_pace(town: Town) -> None:

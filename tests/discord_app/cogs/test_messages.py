@@ -11,7 +11,7 @@ QUOTE = "> The town of Lindvik bought **48** electric ferries in March."
 
 
 async def kinds(town: Town) -> list[str]:
-    return [kind for (kind,) in await town.read("SELECT channel_kind FROM queries ORDER BY rowid")]
+    return [kind for (kind,) in await town.read("SELECT asked_by FROM queries ORDER BY rowid")]
 
 
 async def test_no_prefix_command_is_looked_for_in_a_mention(town: Town) -> None:
@@ -32,7 +32,7 @@ async def test_a_mention_is_answered_with_a_reply(town: Town) -> None:
     assert answer.reference is not None
     assert answer.reference.message_id == question.id
     assert "Follow up" not in labels(answer)
-    assert await town.read("SELECT question, channel_kind FROM queries") == [(BOUGHT, "mention")]
+    assert await town.read("SELECT question, asked_by FROM queries") == [(BOUGHT, "mention")]
 
 
 async def test_a_pinged_reply_to_the_bot_is_a_question(town: Town) -> None:
@@ -52,7 +52,7 @@ async def test_a_direct_message_is_a_question(town: Town) -> None:
     await town.member.send_dm(BOUGHT)
     (answer,) = town.answers(town.member.user.dm_channel)
     assert QUOTE in seen_text(answer)
-    rows = await town.read("SELECT community_kind, community_id, channel_kind FROM queries")
+    rows = await town.read("SELECT community_kind, community_id, asked_by FROM queries")
     assert rows == [("dm", "", "dm")]
 
 

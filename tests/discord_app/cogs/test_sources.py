@@ -86,6 +86,37 @@ async def test_choices_keep_discords_limits(town: Town) -> None:
     assert "Harbour Post" in seen_text(shown(result))
 
 
+async def test_an_article_without_a_visible_title_goes_by_its_id(town: Town) -> None:
+    await publish(
+        town,
+        replace(PURCHASE, id="blank", title="\u200b\u200d"),
+        replace(PURCHASE, id="y" * 150, title="\u3164", publisher="\u200b"),
+    )
+    choices = await town.member.autocomplete(town.channel, "sources", "article", "")
+    assert [choice["name"][:5] for choice in choices].count("blank") == 1
+    assert all(choice["name"].strip() and choice["value"].strip() for choice in choices)
+    (long,) = [choice for choice in choices if choice["name"].startswith("yyy")]
+    assert "A. Reporter" in seen_text(
+        shown(await town.member.slash(town.channel, "sources", article=long["value"]))
+    )
+    text = seen_text(shown(await town.member.slash(town.channel, "sources")))
+    assert "Harbour Post — [blank](https://harbour.example" in text
+    assert "- [yyyyy" in text
+    assert "[]" not in text
+
+
+async def test_the_list_is_made_once_for_each_publication(town: Town) -> None:
+    desk = town.bot.desk
+    await town.member.autocomplete(town.channel, "sources", "article", "l")
+    before = await desk.catalogue()
+    await town.member.autocomplete(town.channel, "sources", "article", "li")
+    assert await desk.catalogue() is before
+    await publish(town, replace(PURCHASE, id="new", title="Newly printed"))
+    (choice,) = await town.member.autocomplete(town.channel, "sources", "article", "newly")
+    assert choice["value"] == "new"
+    assert await desk.catalogue() is not before
+
+
 async def test_without_articles_the_list_says_so(town: Town) -> None:
     empty = town.bot.desk
     empty.config = replace(empty.config, story="another story")

@@ -88,7 +88,7 @@ def _create_queries() -> None:
         sa.Column("asked_at", _MOMENT, nullable=False),
         *(
             sa.Column(name, sa.String, nullable=False)
-            for name in ("community_kind", "community_id", "channel_kind", "story")
+            for name in ("community_kind", "community_id", "channel_kind", "asked_by", "story")
         ),
         sa.Column("question", sa.Text, nullable=False),
         sa.Column("answered", sa.Boolean, nullable=False),
