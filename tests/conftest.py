@@ -1,6 +1,13 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the program. In CI, hypothesis chooses a
+# profile of its own, which draws the same examples every time.
+if "CI" not in os.environ:
+    settings.register_profile("storydesk", deadline=None)
+    settings.load_profile("storydesk")
 
 
 @pytest.fixture(autouse=True)
