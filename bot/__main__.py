@@ -11,9 +11,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that cannot show a character shows another
     try:
         # Here, so that Ctrl-C while it is imported ends quietly.
-        from bot.cli.main import make_app  # noqa: PLC0415
+        from bot.cli.main import run_command_line  # noqa: PLC0415
 
-        make_app()()
+        sys.exit(run_command_line())
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -6,10 +6,31 @@ import typer
 
 from bot import __version__
 from bot.cli.asking import ask, chat
+from bot.cli.console import complain
 from bot.cli.diagnosing import doctor
 from bot.cli.evaluating import evaluate
 from bot.cli.knowledge import export_articles, import_articles
+from bot.cli.running import ERROR, INTERRUPTED
 from bot.cli.serving import demo, run
+
+
+def run_command_line() -> int:
+    """Run the command that the program was called with and return its exit code.
+
+    A call that cannot be understood is one line on stderr, like every other error, and exit code 2.
+    """
+    try:
+        return int(make_app()(standalone_mode=False) or 0)
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        # Typer's own errors know how to say themselves; its public base class does not say so.
+        formatted = error.format_message() if hasattr(error, "format_message") else str(error)
+        message = formatted.rstrip(".")
+        if message:  # without a command, the help was printed
+            called = getattr(getattr(error, "ctx", None), "command_path", "storydesk")
+            complain(f"{message[0].lower()}{message[1:]}; {called} --help says what there is")
+        return ERROR
 
 
 def make_app() -> typer.Typer:

@@ -23,7 +23,7 @@ from bot.settings import Settings
 
 ERROR = 2
 _TRY_AGAIN = 1
-_INTERRUPTED = 130
+INTERRUPTED = 130
 # What writing to stdout may end with; a file's fault has a name, and Storydesk's own are StorydeskErrors.
 _OUTPUT_FAULTS = {errno.ENOSPC, errno.EFBIG, errno.EIO}
 
@@ -66,7 +66,7 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
         try:
             code = function(*args, **kwargs)
         except KeyboardInterrupt:
-            code = _INTERRUPTED
+            code = INTERRUPTED
         except BrokenPipeError:  # whoever read the output has seen enough
             _discard_output()
             code = 0

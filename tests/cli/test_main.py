@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import __version__
-from bot.cli.main import make_app
+from bot.cli.main import make_app, run_command_line
 from bot.errors import UnreachableError
 from tests.cli.conftest import Run
 
@@ -173,3 +173,47 @@ def test_a_discord_that_cannot_be_reached_ends_with_1_for_another_try(
     monkeypatch.setenv("STORYDESK_DISCORD_TOKEN", "one.two.three")
     result = run("run")
     assert (result.code, result.err) == (1, "storydesk: cannot reach Discord: no route\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", "--nope"], "storydesk ask --help"),
+        (["nosuch"], "storydesk --help"),
+        (["import"], "storydesk import --help"),
+        (["demo", "--port", "99999"], "--port"),
+    ],
+)
+def test_a_call_that_cannot_be_understood_is_one_line_and_ends_with_2(
+    run: Run,
+    arguments: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["storydesk", *arguments])
+    assert run_command_line() == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("storydesk: ")
+    assert said in output.err
+    assert len(output.err.splitlines()) == 1
+
+
+def test_without_a_command_the_help_is_shown(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["storydesk"])
+    assert run_command_line() == 2
+    output = capsys.readouterr()
+    assert "Commands" in output.out + output.err
+    assert "storydesk: " not in output.err
+
+
+def test_the_exit_code_of_a_command_is_that_of_the_program(
+    bridge: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["storydesk", "ask", "Who owns the casino?"])
+    assert run_command_line() == 1
+    monkeypatch.setattr(sys, "argv", ["storydesk", "ask", "When was the harbour bridge closed?"])
+    assert run_command_line() == 0
