@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from bot.domain import Agreement, Answer, Band, Candidate, Decision, Quote
+from bot.answering.wording import describe_agreement
+from bot.domain import Answer, Band, Candidate, Decision, Quote
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
 _QUOTATION_MARKS = tuple("“”„\"«»‘’‚'‹›「」")
@@ -116,17 +117,6 @@ def _sureness(answer: Answer) -> Text:
     if answer.agreement.articles > 1:
         text.append(f"\n{describe_agreement(answer.agreement)}")
     return text
-
-
-def describe_agreement(agreement: Agreement) -> str:
-    """Return in words how many articles and how many known origins stand behind an answer."""
-    parts = [f"{agreement.articles} articles"]
-    if agreement.origins:
-        kind = "origin" if agreement.origins == 1 else "origins"
-        parts.append(f"{agreement.origins} {kind}: {', '.join(agreement.origin_names)}")
-    if agreement.unknown:
-        parts.append(f"origin unknown for {agreement.unknown}")
-    return "; ".join(parts) + "."
 
 
 def _decision(decision: Decision) -> Iterator[RenderableType]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.answering.wording import describe_agreement
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
 from bot.errors import QuoteMismatchError
@@ -24,7 +25,6 @@ _TITLE_CHARS = 72
 _NAME_CHARS = 40
 _WHY_CHARS = 240
 _INTRO_CHARS = 150
-_MOST_NAMES = 3
 _SEVERAL = 2
 
 _COLOURS = {
@@ -131,23 +131,6 @@ def name_article(article: Article) -> str:
     return fold(article.title) if is_visible(article.title) else article.id
 
 
-def describe_agreement(agreement: Agreement) -> str:
-    """Return how many articles stand behind an answer and whose reports they tell, in plain words.
-
-    Articles that name no origin are counted apart: nothing is known of whether they are copies.
-    """
-    articles = f"{agreement.articles} article{'s' if agreement.articles != 1 else ''}"
-    if not agreement.origins:
-        return f"{articles} · no origin named"
-    names = [shorten(name, _NAME_CHARS) for name in agreement.origin_names[:_MOST_NAMES]]
-    more = agreement.origins - len(names)
-    named = ", ".join(names) + (f" and {more} more" if more else "")
-    line = f"{articles} · {agreement.origins} origin{'s' if agreement.origins != 1 else ''}: {named}"
-    if agreement.unknown:
-        line += f"; {agreement.unknown} name{'s' if agreement.unknown == 1 else ''} no origin"
-    return line
-
-
 def _block_quote(before: str, core: str, after: str) -> str:
     marked = f"**{escape(core)}**" if core else ""
     return f"> {escape(before)}{marked}{escape(after)}"
@@ -162,7 +145,9 @@ def _standing(answer: Answer) -> str:
     # One article that tells its publisher's own report has nothing to add.
     if agreement.articles < _SEVERAL and not set(agreement.origin_names) - {article.publisher}:
         return render_source(article)
-    return f"{render_source(article)}\n{escape(describe_agreement(agreement))}"
+    names = tuple(shorten(name, _NAME_CHARS) for name in agreement.origin_names)
+    described = describe_agreement(replace(agreement, origin_names=names))
+    return f"{render_source(article)}\n{escape(described)}"
 
 
 def _nothing_found(suggestions: Sequence[str]) -> str:

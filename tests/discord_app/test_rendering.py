@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.wording import describe_agreement
 from bot.discord_app.delivery import message_fields
 from bot.discord_app.escaping import fold
 from bot.discord_app.rendering import (
     Rendered,
-    describe_agreement,
     render_answer,
     render_quote,
     render_quotes,
