@@ -7,6 +7,7 @@ from bot.answering.evidence import Evidence
 from bot.domain import AnalysedQuery, Band, Decision
 
 _RECORDED = 10
+_IN_PART = "The quote covers a part of the question"
 
 
 def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: AnsweringConfig) -> Decision:
@@ -37,10 +38,15 @@ def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band) ->
         return f"No sentence holds {_listed([term.surface for term in query.terms], 'or')}."
     best = evidence[0].candidate
     if band is Band.NONE:
-        return f"The nearest sentence says nothing of {_listed(best.missing, 'or')}."
-    if best.missing:
-        return f"The quote covers {_listed(best.covered, 'and')}, but not {_listed(best.missing, 'or')}."
-    return f"The quote covers {_listed(best.covered, 'and')}."
+        if not best.missing:  # each phrase is covered in part
+            return "The nearest sentence holds too little of the question."
+        return f"The nearest sentence does not cover {_listed(best.missing, 'or')}."
+    if best.covered:
+        said = f"The quote covers {_listed(best.covered, 'and')}"
+    else:
+        around = [term.surface for term in query.terms if term.surface not in best.missing]
+        said = f"The quote's title or heading covers {_listed(around, 'and')}" if around else _IN_PART
+    return f"{said}, but not {_listed(best.missing, 'or')}." if best.missing else f"{said}."
 
 
 def _listed(words: Sequence[str], joint: str) -> str:

@@ -207,3 +207,40 @@ async def test_a_comparison_answers_exactly_when_its_score_reaches_the_threshold
     config = AnsweringConfig(answer_threshold=threshold)
     found = await AnswerService(FixedIndexes(make_index(*ARTICLES)), config).compare(texts)
     assert found.answered == (found.score >= threshold) == bool(found.quotes)
+
+
+ALIASES = (("data center", "server farm"),)
+
+
+@pytest.mark.parametrize(
+    ("body", "threshold", "why"),
+    [
+        ("The data was lost.", 0.55, "The nearest sentence does not cover “data center”."),
+        ("The farm was lost.", 0.9, "No sentence holds “data center”."),
+        ("The server farm was lost.", 0.9, "The nearest sentence holds too little of the question."),
+        ("The data was lost.", 0.4, "The quote covers a part of the question, but not “data center”."),
+        ("The server farm was lost.", 0.55, "The quote covers “data center”."),
+        (
+            "## The data center\n\nThe data was lost.",
+            0.55,
+            "The quote's title or heading covers “data center”.",
+        ),
+    ],
+)
+async def test_a_phrase_that_is_covered_in_part_has_its_reason_in_words(
+    body: str, threshold: float, why: str
+) -> None:
+    config = AnsweringConfig(answer_threshold=threshold)
+    service = AnswerService(FixedIndexes(make_index(body, aliases=ALIASES)), config)
+    assert (await service.answer("data center")).why == why
+
+
+@given(st.lists(st.sampled_from(["data", "center", "server", "farm", "bridge"]), min_size=1, max_size=5))
+async def test_no_reason_leaves_a_list_empty(words: list[str]) -> None:
+    for threshold in (0.05, 0.55, 0.95):
+        config = AnsweringConfig(answer_threshold=threshold, strong_threshold=1.0)
+        index = make_index("## The server farm\n\nThe data was lost.\n\nA bridge.", aliases=ALIASES)
+        answer = await AnswerService(FixedIndexes(index), config).answer(" ".join(words))
+        assert " ." not in answer.why
+        assert " ," not in answer.why
+        assert not answer.why.endswith(("covers.", "of."))
