@@ -107,12 +107,13 @@ class QueryTerm:
     """One carrying unit of a question: a word, or a phrase that the aliases know.
 
     `surface` is how the asker wrote it, `stems` are its index terms, `concept` is the index term that all
-    aliases of the phrase share, if it has any.
+    aliases of the phrase share, if it has any. `is_name` tells names apart from other words.
     """
 
     surface: str
     stems: tuple[str, ...]
     concept: str | None = None
+    is_name: bool = False
 
     @property
     def index_terms(self) -> tuple[str, ...]:
@@ -120,12 +121,59 @@ class QueryTerm:
         return self.stems if self.concept is None else (*self.stems, self.concept)
 
 
+class AnswerKind(StrEnum):
+    """What kind of thing a question asks for."""
+
+    PERSON = "who"
+    ORGANISATION = "organisation"
+    DATE = "when"
+    COUNT = "how many"
+    MONEY = "how much money"
+    SHARE = "what share"
+    DURATION = "how long"
+    PLACE = "where"
+    REASON = "why"
+    MANNER = "how"
+    THING = "what"
+    CHOICE = "which"
+    YES_NO = "yes or no"
+    DEFINITION = "definition"
+    KEYWORDS = "keywords"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of a question that nothing knows, and the known word that was searched for in its place."""
+
+    typed: str
+    used: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysedQuery:
-    """A question as retrieval sees it: the text as asked, and the units that carry it, in order."""
+    """A question as retrieval sees it: the text that is searched for, and the units that carry it, in order.
+
+    `kind` is what it asks for, `focus` the noun that says so closer ("engineers" of "which engineers").
+    `corrections` were made to the spelling of what was typed. `about` are the words that were carried over
+    from the turns before, as they are shown to the asker.
+    """
 
     text: str
     terms: tuple[QueryTerm, ...]
+    kind: AnswerKind = AnswerKind.KEYWORDS
+    focus: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+class Attribution(StrEnum):
+    """Whom a quote names for what it says."""
+
+    ANONYMOUS = "anonymous"
+    NAMED = "named"
+    OFFICIAL = "official"
+    ALLEGED = "alleged"
+    OWN_REPORTING = "own-reporting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +191,7 @@ class Quote:
     text: str
     highlight: Span | None
     score: float
-    attribution: str | None = None
+    attribution: Attribution | None = None
 
     def __post_init__(self) -> None:
         self.verify()
@@ -206,16 +254,48 @@ class Decision:
     why: str
 
 
+class Relation(StrEnum):
+    """How what several quotes say of one matter stands to each other."""
+
+    CONFLICT = "conflict"
+    DIFFERENT_THINGS = "different things"
+    OVER_TIME = "over time"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one quote gives for a matter: a figure, date or name, and what it is a figure, date or name of.
+
+    `quote` is the place of the quote in the answer, from 0; `value` is verbatim in it, as is `of`, the words
+    that say what the value belongs to.
+    """
+
+    quote: int
+    value: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What quotes give for a matter, side by side, oldest first as far as they are dated."""
+
+    relation: Relation
+    readings: tuple[Reading, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many articles an answer quotes and how many origins they are known to have.
+    """How many articles stand behind an answer, how many origins they are known to have, and how they differ.
 
     `unknown` counts the articles whose origin was not found; they are never counted as independent.
+    `groups` holds the places of the quotes, from 0, that say the same together, the first quote's first.
     """
 
     articles: int = 0
     origin_names: tuple[str, ...] = ()
     unknown: int = 0
+    groups: tuple[tuple[int, ...], ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def origins(self) -> int:
@@ -228,8 +308,9 @@ class Answer:
     """What a question got: quotes, best first, or none and the nearest topics.
 
     `score` is the one number by which it was decided: `answered` holds exactly when it reaches the
-    threshold. `notice` is a plain reply in place of an answer (an empty question, a language that the
-    articles are not in). `took_ms` is wall time in milliseconds.
+    threshold. `notice` is a plain reply in place of an answer (an empty question, small talk, a language that
+    the articles are not in). `notes` are remarks beside an answer, a sentence each. `took_ms` is wall time in
+    milliseconds.
     """
 
     question: str
@@ -239,6 +320,7 @@ class Answer:
     agreement: Agreement = field(default_factory=Agreement)
     suggestions: tuple[str, ...] = ()
     notice: str | None = None
+    notes: tuple[str, ...] = ()
     took_ms: float = 0.0
 
     @property

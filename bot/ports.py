@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -149,8 +149,13 @@ class Retriever(Protocol):
         """Return how rare a term of a question is in the passages: positive, high for rare ones."""
         ...
 
-    def search(self, query: AnalysedQuery, *, passages: int) -> Sequence[Hit]:
-        """Return the sentences of the best passages that share a term with the query, in no set order."""
+    def search(
+        self, query: AnalysedQuery, *, passages: int, published_by: date | None = None
+    ) -> Sequence[Hit]:
+        """Return the sentences of the best passages that share a term with the query, in no set order.
+
+        With `published_by` only articles that are dated, and not later than that, are looked at.
+        """
         ...
 
 

@@ -32,7 +32,7 @@ def _quote(quote: Quote) -> dict[str, object]:
         "end": quote.span.end,
         "highlight": [quote.highlight.start, quote.highlight.end] if quote.highlight else None,
         "article": _article(quote.article, quote.revision.number),
-        "attribution": quote.attribution,
+        "attribution": quote.attribution.value if quote.attribution else None,
         "score": quote.score,
     }
 

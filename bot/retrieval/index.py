@@ -4,6 +4,7 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,9 +70,15 @@ class Index:
         known = [self._model.idf(form) for form in term.index_terms]
         return max(known, default=0.0) or math.log(len(self) + 1)
 
-    def search(self, query: AnalysedQuery, *, passages: int) -> Sequence[Hit]:
+    def search(
+        self, query: AnalysedQuery, *, passages: int, published_by: date | None = None
+    ) -> Sequence[Hit]:
         """Return the sentences of the best `passages` passages that share a term with the query."""
         scores = _score(query, self._model, self._postings, len(self))
+        if published_by is not None:
+            dates = (revision.article.published for revision in self._knowledge.revisions)
+            allowed = np.fromiter((d is not None and d <= published_by for d in dates), dtype=bool)
+            scores *= allowed[np.frombuffer(self._places, dtype=np.int64)[::_PLACE_FIELDS]]
         best = [int(number) for number in np.argsort(-scores, kind="stable")[:passages] if scores[number] > 0]
         return self._weigh_sentences(query, [(number, float(scores[number])) for number in best])
 
