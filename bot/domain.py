@@ -230,9 +230,9 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that was weighed: its span, its score, and the components the score was made of.
+    """A quote that was weighed: its span, its score, and the components the score is the sum of.
 
-    `covered` are the question's words that the sentence holds; `missing` are those that neither it nor its
+    `covered` are the question's words that the quote holds; `missing` are those that neither it nor its
     heading or title holds.
     """
 
@@ -246,7 +246,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The record of one decision to answer or not: everything it was made from."""
+    """The record of one decision to answer or not: everything it was made from.
+
+    `components` are the parts that the score was made of, by name: what each adds to the log odds of an
+    answer.
+    """
 
     query: AnalysedQuery
     candidates: tuple[Candidate, ...]
@@ -255,6 +259,7 @@ class Decision:
     strong_threshold: float
     band: Band
     why: str
+    components: Mapping[str, float] = field(default_factory=dict)
 
 
 class Relation(StrEnum):

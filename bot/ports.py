@@ -7,6 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.domain import (
     AliasGroups,
     AnalysedQuery,
@@ -14,10 +17,8 @@ from bot.domain import (
     LogEntry,
     MadeBy,
     Passage,
-    QueryTerm,
     QuoteReference,
     Revision,
-    Span,
     Trace,
     Vote,
 )
@@ -108,24 +109,52 @@ class QueryLog(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence of a passage that shares a term with the query.
+class FoundPassage:
+    """A passage that shares a term with a question, with its words as numbers of the index's terms.
 
-    `sentence_score` and `passage_score` are BM25 scores. `covered[i]` is the share of query term `i` that
-    the sentence itself covers, `context[i]` the share that its article's title and its heading cover, 0 to 1.
+    `score` is its BM25 score. Of the arrays, `terms`, `starts` and `ends` have an entry for each word of its
+    sentences in order, and for each alias phrase after the words of its sentence: the number of its index
+    term, and where it stands in the body. Each sentence begins with one entry that stands for no word
+    (`NO_TERM`); `first` has the place of that entry for each sentence. `context` are the numbers of the terms
+    of the article's title and of the heading.
     """
 
     passage: Passage
-    sentence: int
-    sentence_score: float
-    passage_score: float
-    covered: tuple[float, ...]
-    context: tuple[float, ...]
+    score: float
+    terms: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    first: NDArray[np.int32]
+    context: NDArray[np.int32]
 
-    @property
-    def span(self) -> Span:
-        """Return where the sentence stands in the body."""
-        return self.passage.sentences[self.sentence]
+
+NO_TERM = -1
+"""Stands in place of an index term where there is no word, or one that the index does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """How one word of a question is matched: `forms` maps numbers of index terms to how well, up to 1.
+
+    `term` is the place of its term in the query. `idf` is high for rare words.
+    """
+
+    term: int
+    idf: float
+    forms: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the best passages, best first, and how the words of the question are matched.
+
+    `sequence` are the numbers of the question's words in order, function words and all, for comparing the
+    order of words.
+    """
+
+    passages: tuple[FoundPassage, ...]
+    matchers: tuple[Matcher, ...]
+    sequence: tuple[int, ...]
 
 
 class Retriever(Protocol):
@@ -145,17 +174,19 @@ class Retriever(Protocol):
         """Analyse a question with the text analysis that the articles went through."""
         ...
 
-    def idf(self, term: QueryTerm) -> float:
-        """Return how rare a term of a question is in the passages: positive, high for rare ones."""
-        ...
-
-    def search(
-        self, query: AnalysedQuery, *, passages: int, published_by: date | None = None
-    ) -> Sequence[Hit]:
-        """Return the sentences of the best passages that share a term with the query, in no set order.
+    def search(self, query: AnalysedQuery, *, passages: int, published_by: date | None = None) -> Found:
+        """Return the best passages that share a term with the query.
 
         With `published_by` only articles that are dated, and not later than that, are looked at.
         """
+        ...
+
+
+class SecondScorer(Protocol):
+    """A second opinion on the best candidates, from a small model, say."""
+
+    def score(self, question: str, quotes: Sequence[str]) -> Sequence[float]:
+        """Return for each quote what is to be added to its score: more for a better answer."""
         ...
 
 

@@ -1,22 +1,41 @@
-"""The decision whether to answer, by one score, and its reason in words."""
+"""The decision whether to answer, by one calibrated score, and its reason in words."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from bot.answering.config import AnsweringConfig
+from bot.answering.doubts import DOUBTS, Doubt, find_doubts
 from bot.answering.evidence import Evidence
+from bot.answering.features import FEATURES
+from bot.answering.weights import load_weights
 from bot.domain import AnalysedQuery, Band, Decision
+
+STANDING = {
+    "margin": "how far the best quote's score is above the second's, up to 4",
+    "lead of five": "how far it is above the fifth's, up to 6",
+    "length": "how many carrying words the question has, up to 10",
+}
+DECIDING = (*FEATURES, *STANDING, *DOUBTS)
+"""The names of everything that the decision is made from."""
 
 _RECORDED = 10
 _IN_PART = "The quote covers a part of the question"
+_MARGIN, _LEAD_OF_FIVE, _LENGTH = 4.0, 6.0, 10
+_FIFTH = 5
 
 
 def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: AnsweringConfig) -> Decision:
     """Return the record of the decision: answered exactly when the score reaches the threshold.
 
-    The score is the coverage of the question by the best sentence, from 0 to 1.
+    The score is the probability, from 0 to 1, that the best quote answers the question: a logistic regression
+    on what was measured of it, on how it stands among the others, and on the doubts about it. It was fitted
+    on questions with known answers (`tests/fitting`) and means as much as they are like the questions
+    asked.
     """
-    score = evidence[0].coverage if evidence else 0.0
-    if score < config.answer_threshold or not evidence:
+    doubts = find_doubts(query, evidence[0].text) if evidence else []
+    parts = _weigh(measure_decision(query, evidence, doubts)) if evidence else {}
+    score = 1 / (1 + math.exp(-sum(parts.values()))) if evidence else 0.0
+    if not evidence or score < config.answer_threshold:
         band = Band.NONE
     else:
         band = Band.STRONG if score >= config.strong_threshold else Band.PARTIAL
@@ -27,26 +46,58 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
         threshold=config.answer_threshold,
         strong_threshold=config.strong_threshold,
         band=band,
-        why=_reason(query, evidence, band),
+        why=_reason(query, evidence, band, doubts),
+        components=parts,
     )
 
 
-def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band) -> str:
+def measure_decision(
+    query: AnalysedQuery, evidence: Sequence[Evidence], doubts: Sequence[Doubt]
+) -> dict[str, float]:
+    """Return what the decision is made from, by the names of `DECIDING`; there is evidence."""
+    best = evidence[0]
+    scores = [item.candidate.score for item in evidence]
+    return {
+        **best.measures,
+        "margin": min(scores[0] - scores[1], _MARGIN) / _MARGIN if len(scores) > 1 else 1.0,
+        "lead of five": (
+            min(scores[0] - scores[_FIFTH - 1], _LEAD_OF_FIVE) / _LEAD_OF_FIVE
+            if len(scores) >= _FIFTH
+            else 1.0
+        ),
+        "length": min(len(query.terms), _LENGTH) / _LENGTH,
+        **dict.fromkeys(DOUBTS, 0.0),
+        **{doubt.name: doubt.weight for doubt in doubts},
+    }
+
+
+def _weigh(measures: Mapping[str, float]) -> dict[str, float]:
+    """Return what each part adds to the log odds of an answer."""
+    weights = load_weights()
+    parts = {name: value * weights.decision.get(name, 0.0) for name, value in measures.items()}
+    return {"constant": weights.constant, **{name: part for name, part in parts.items() if part}}
+
+
+def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band, doubts: Sequence[Doubt]) -> str:
     if not query.terms:
         return "The question holds no word to search for."
     if not evidence:
         return f"No sentence holds {_listed([term.surface for term in query.terms], 'or')}."
     best = evidence[0].candidate
+    but = [doubt.words for doubt in doubts[:1]]
     if band is Band.NONE:
-        if not best.missing:  # each phrase is covered in part
-            return "The nearest sentence holds too little of the question."
-        return f"The nearest sentence does not cover {_listed(best.missing, 'or')}."
+        if best.missing:
+            but.insert(0, f"it does not cover {_listed(best.missing, 'or')}")
+        elif not but:  # each word is covered, or each phrase in part
+            but = ["it has the words of the question, but hardly an answer"]
+        return f"The nearest sentence was not enough: {'; '.join(but)}."
     if best.covered:
         said = f"The quote covers {_listed(best.covered, 'and')}"
     else:
         around = [term.surface for term in query.terms if term.surface not in best.missing]
         said = f"The quote's title or heading covers {_listed(around, 'and')}" if around else _IN_PART
-    return f"{said}, but not {_listed(best.missing, 'or')}." if best.missing else f"{said}."
+    said = f"{said}, but not {_listed(best.missing, 'or')}" if best.missing else said
+    return f"{said}; {but[0]}." if but and band is Band.PARTIAL else f"{said}."
 
 
 def _listed(words: Sequence[str], joint: str) -> str:

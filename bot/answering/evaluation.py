@@ -108,7 +108,9 @@ class Report:
 
 def score_answer(known: KnownQuestion, answer: Answer) -> Outcome:
     """Return what a question got; `answer` is a best-effort answer, with quotes whatever the decision."""
-    ranks = [rank for rank, quote in enumerate(answer.quotes, 1) if _is_right(known, quote)]
+    ranks = [
+        rank for rank, quote in enumerate(answer.quotes, 1) if is_right(known, quote.article.id, quote.text)
+    ]
     first = answer.quotes[0] if answer.quotes else None
     return Outcome(known, answer.answered, answer.score, ranks[0] if ranks else None, first)
 
@@ -167,9 +169,10 @@ def _parse_question(line: str, where: str, number: str) -> KnownQuestion:
     return known
 
 
-def _is_right(known: KnownQuestion, quote: Quote) -> bool:
-    text = _plain(quote.text)
-    return quote.article.id in known.articles and any(_plain(answer) in text for answer in known.answers)
+def is_right(known: KnownQuestion, article_id: str, quote: str) -> bool:
+    """Tell whether a quote is right: it holds a listed answer and comes from a listed article."""
+    text = _plain(quote)
+    return article_id in known.articles and any(_plain(answer) in text for answer in known.answers)
 
 
 def _plain(text: str) -> str:

@@ -1,79 +1,128 @@
-"""Evidence: the sentences that bear on a question, weighed, best first."""
+"""Evidence: the quotes that bear on a question, weighed, best first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.answering.highlights import lacks_answer
-from bot.domain import AnalysedQuery, Candidate, Span
-from bot.ports import Hit, Retriever
+import numpy as np
 
-# Added to each word's idf, so that the words of the story itself, which stand nearly everywhere, weigh too.
-WEIGHT_FLOOR = 2.0
-# What is left of the score of a sentence without a date, where a date is asked for, and so on. Measured from
-# .5 to .9 on four sets of questions: right first sentences gained .2 to 4 points over 1, at .8 on every set.
-LACKING_SHARE = 0.8
-# A sentence is said to cover a phrase when it holds more than this share of its words.
+from bot.answering.features import FEATURES, Measured, measure
+from bot.answering.tables import Floats
+from bot.answering.weights import load_weights
+from bot.domain import AnalysedQuery, Candidate, Passage, Span
+from bot.ports import Found, Retriever, SecondScorer
+
+_PASSAGES = 20
+# How many candidates are kept, and how many of them a second scorer looks at.
+_KEPT = 40
+_SCORED_TWICE = 10
+# A quote is said to cover a phrase when it holds more than this share of its words.
 _HELD = 0.5
-_PASSAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A hit with its weighed candidate.
+    """A candidate with what it was measured to be, by the names of `FEATURES`.
 
-    `coverage` is the share of the question that the sentence, its heading or its title covers; it decides on
-    the answer. `own_coverage` is the share that the sentence itself covers.
+    `coverage` is the share of the question that quote, heading and title cover, `own_coverage` that of the
+    quote alone. `sentence` is the number of its last sentence in its passage.
     """
 
-    hit: Hit
+    passage: Passage
+    sentence: int
     candidate: Candidate
+    measures: Mapping[str, float]
     coverage: float
     own_coverage: float
 
     @property
     def span(self) -> Span:
-        """Return where the sentence stands."""
-        return self.hit.span
+        """Return where the quote stands in the body."""
+        return self.candidate.span
+
+    @property
+    def text(self) -> str:
+        """Return the quote."""
+        return self.span.of(self.candidate.revision.article.body)
 
 
-def weigh_evidence(retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence, ...]:
-    """Return the sentences of the best passages that share a term with the query, best first.
+def weigh_evidence(
+    retriever: Retriever,
+    query: AnalysedQuery,
+    *,
+    most_chars: int,
+    published_by: date | None = None,
+    second: SecondScorer | None = None,
+) -> tuple[Evidence, ...]:
+    """Return the quotes that share a word with the query, best first.
 
-    The order is by the BM25 score of the sentence plus that of its passage, less where the sentence lacks
-    the kind of thing that is asked for (`LACKING_SHARE`). The coverage, from 0 to 1, is the share of the
-    question's words that the sentence, its heading or its title holds, each word weighted by its idf plus
-    `WEIGHT_FLOOR`.
+    Their score is the sum of what was measured of them (`bot.answering.features`), each times its weight
+    (`weights.toml`); higher is better, and only differences mean anything. A quote of two sentences has at
+    most `most_chars` characters. A second scorer's word on the best ones is added to their score.
     """
-    weights = [retriever.idf(term) + WEIGHT_FLOOR for term in query.terms]
-    hits = retriever.search(query, passages=_PASSAGES)
-    evidence = [_weigh(hit, query, weights) for hit in hits if any(hit.covered)]
-    evidence.sort(key=_order)
-    return tuple(evidence)
+    found = retriever.search(query, passages=_PASSAGES, published_by=published_by)
+    measured = measure(query, found, most_chars=most_chars)
+    if measured is None:
+        return ()
+    evidence = rank(query, found, measured, load_weights().order)
+    if second is not None:
+        evidence[:_SCORED_TWICE] = _score_again(second, query, evidence[:_SCORED_TWICE])
+    return tuple(sorted(evidence, key=_order))
 
 
-def _weigh(hit: Hit, query: AnalysedQuery, weights: Sequence[float]) -> Evidence:
-    shares = [max(own, around) for own, around in zip(hit.covered, hit.context, strict=True)]
-    coverage = _weighted_mean(shares, weights)
-    text = hit.span.of(hit.passage.revision.article.body)
-    kind = LACKING_SHARE if lacks_answer(query.text, text) else 1.0
+def rank(
+    query: AnalysedQuery, found: Found, measured: Measured, order: Mapping[str, float]
+) -> list[Evidence]:
+    """Return the best candidates by the weights of `order`, best first."""
+    weights = np.array([order.get(name, 0.0) for name in FEATURES])
+    scores = measured.values @ weights
+    best = np.argsort(-scores, kind="stable")[:_KEPT].tolist()
+    return sorted((_weigh(i, float(scores[i]), weights, query, found, measured) for i in best), key=_order)
+
+
+def _weigh(
+    i: int,
+    score: float,
+    weights: Floats,
+    query: AnalysedQuery,
+    found: Found,
+    m: Measured,
+) -> Evidence:
+    passage, sentence = found.passages[m.passage[i]].passage, int(m.sentence[i])
+    first = sentence - 1 if m.leads[i] else sentence
+    values = m.values[i].tolist()
+    measures = dict(zip(FEATURES, values, strict=True))
+    shares = _by_term(found, query, m.covered[:, i].tolist())
+    around = _by_term(found, query, m.around[:, i].tolist())
+    parts = zip(FEATURES, values, weights.tolist(), strict=True)
     candidate = Candidate(
-        revision=hit.passage.revision,
-        span=hit.span,
-        score=(hit.sentence_score + hit.passage_score) * kind,
-        components={
-            "sentence": hit.sentence_score,
-            "passage": hit.passage_score,
-            "kind": kind,
-            "coverage": coverage,
-        },
-        covered=tuple(t.surface for t, own in zip(query.terms, hit.covered, strict=True) if own > _HELD),
-        missing=tuple(t.surface for t, share in zip(query.terms, shares, strict=True) if share <= _HELD),
+        revision=passage.revision,
+        span=Span(passage.sentences[first].start, passage.sentences[sentence].end),
+        score=score,
+        components={name: value * weight for name, value, weight in parts if value * weight},
+        covered=tuple(t.surface for t, share in zip(query.terms, shares, strict=True) if share > _HELD),
+        missing=tuple(t.surface for t, share in zip(query.terms, around, strict=True) if share <= _HELD),
     )
-    return Evidence(hit, candidate, coverage, _weighted_mean(hit.covered, weights))
+    own = measures["own"] + measures["lead"]
+    return Evidence(passage, sentence, candidate, measures, own + measures["heading"], own)
 
 
-def _weighted_mean(shares: Sequence[float], weights: Sequence[float]) -> float:
-    return sum(w * share for w, share in zip(weights, shares, strict=True)) / sum(weights)
+def _by_term(found: Found, query: AnalysedQuery, shares: Sequence[float]) -> Iterator[float]:
+    """Yield the mean share of the words of each term of the query."""
+    for place in range(len(query.terms)):
+        of_term = [share for m, share in zip(found.matchers, shares, strict=True) if m.term == place]
+        yield sum(of_term) / len(of_term)
+
+
+def _score_again(second: SecondScorer, query: AnalysedQuery, evidence: Sequence[Evidence]) -> list[Evidence]:
+    words = second.score(query.text, [item.text for item in evidence])
+    return [_add(item, float(word)) for item, word in zip(evidence, words, strict=True)]
+
+
+def _add(item: Evidence, score: float) -> Evidence:
+    candidate = item.candidate
+    components = {**candidate.components, "second scorer": score}
+    return replace(item, candidate=replace(candidate, score=candidate.score + score, components=components))
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:

@@ -1,67 +1,91 @@
-"""The answering words of a quote: the number, the date or the name that the question asks for."""
+"""The answering words of a quote: the name, the number, the date or the phrase that the question asks for."""
 
+import math
 import re
+from collections.abc import Iterator, Sequence
 
-from bot.domain import Span
-from bot.text.tokens import split_tokens
+from bot.answering.answers import find_answers, is_cue
+from bot.domain import AnalysedQuery, AnswerKind, Span
+from bot.text.stopwords import ENGLISH
+from bot.text.tokens import Token, split_tokens
 
-_NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
-    "millions?|billions?|half|once|twice"
-)
-_AMOUNT = re.compile(
-    rf"(?:[$€£¥]\s?)?\b\d[\d.,]*\d?\s?(?:%|(?:k|m|bn|thousand|million|billion|trillion|percent|per cent)\b)?"
-    rf"(?:[-\s](?:euros?|dollars?|pounds?))?|\b(?:{_NUMBER_WORDS})\b",
-    re.IGNORECASE,
-)
-_UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)"
-_DURATION = re.compile(rf"\b(?:\d[\d.,]*|{_NUMBER_WORDS})[-\s]{_UNIT_OF_TIME}\b", re.IGNORECASE)
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
-)
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\s)?(?:{_MONTH})(?:\s\d{{1,2}}(?!\d))?(?:,?\s\d{{4}})?\b"
-    r"|\b(?:1[0-9]|20)\d{2}s?\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    rf"|\b(?:last|this|next)\s(?:week|month|year|spring|summer|autumn|fall|winter)\b|\b\w+\s{_UNIT_OF_TIME}\sago\b"
-)
-_NAME = re.compile(r"[^\W\d_a-z][\w'’&.-]*(?:\s(?:(?:of|de|van|von|the|and)\s)?[^\W\d_a-z][\w'’&-]*)*")
-_LOOSE_END = re.compile(r"[\s.,'’-]+$")
-_PATTERNS = (
-    (re.compile(r"\bhow long\b|\bfor how many (?:days|weeks|months|years)\b", re.IGNORECASE), _DURATION),
-    (re.compile(r"\b(?:when|since when|(?:what|which) (?:year|month|day|date))\b", re.IGNORECASE), _DATE),
-    (re.compile(r"\bhow (?:many|much|old|far|big|large)\b|\b(?:price|cost)\b", re.IGNORECASE), _AMOUNT),
-    (re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE), _NAME),
-)
+_NEAR_CHARS = 40.0
+_MOST_WORDS = 10
+_BREAK = re.compile(r"[;:.!?()\[\]“”\"]|,\s|\s[–—-]\s")
+_CLAUSE_END = re.compile(r"[;.!?](?:\s|$)|,\s(?!and\b|or\b)")
+# Nothing in a quote is "the answer" to a question that wants a yes or a no, or that asks nothing.
+_WITHOUT = {AnswerKind.YES_NO, AnswerKind.KEYWORDS}
+_STEM_CHARS = 5
 
 
-def find_highlight(question: str, quote: str) -> Span | None:
+def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
     """Return where the quote holds what the question asks for, relative to the quote; None if nowhere told.
 
-    Told by the form of the question are amounts (how many), durations (how long), dates (when) and names
-    (who). Words that the question holds itself are not its answer.
+    What has a form (a number, a date, a name …) is told by it; of several, the one nearest to the words of
+    the question is taken. Of reasons and manners it is the clause that their word introduces; of other
+    things the phrase beside the question's words that holds the most that is new. The question's own words
+    are no answer.
     """
-    pattern = _answer_pattern(question)
-    return None if pattern is None else _first_new(pattern, question, quote)
+    if query.kind in _WITHOUT or not query.terms:
+        return None
+    tokens = list(split_tokens(quote))
+    asked = [token for token in tokens if _is_asked(token, query)]
+    spans = find_answers(query, quote)
+    if is_cue(query.kind):
+        spans = [_to_clause_end(span, quote) for span in spans]
+    if not spans:
+        spans = [] if query.kind in _NUMERIC else list(_new_phrases(quote, tokens, asked))
+    if not spans:
+        return None
+    return max(spans, key=lambda span: (_closeness(span, asked), -span.start))
 
 
-def lacks_answer(question: str, text: str) -> bool:
-    """Tell whether a question asks for an amount, a duration, a date or a name that a text does not hold."""
-    pattern = _answer_pattern(question)
-    return pattern is not None and _first_new(pattern, question, text) is None
+_NUMERIC = {
+    AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.DURATION,
+    AnswerKind.AGE, AnswerKind.MEASURE, AnswerKind.FREQUENCY,
+}  # fmt: skip
 
 
-def _answer_pattern(question: str) -> re.Pattern[str] | None:
-    return next((pattern for asked, pattern in _PATTERNS if asked.search(question)), None)
+def _is_asked(token: Token, query: AnalysedQuery) -> bool:
+    """Tell whether a word of the quote stands for one of the question, by its beginning."""
+    if token.text in ENGLISH:
+        return False
+    for term in query.terms:
+        for stem in (*term.stems, *term.surface.casefold().split()):
+            if token.text == stem or (len(stem) >= _STEM_CHARS and token.text.startswith(stem)):
+                return True
+    return False
 
 
-def _first_new(pattern: re.Pattern[str], question: str, quote: str) -> Span | None:
-    known = {token.text for token in split_tokens(question)}
-    for match in pattern.finditer(quote):
-        text = _LOOSE_END.sub("", match[0])
-        starts_sentence = match.start() == 0 and len(text.split()) == 1
-        is_new = any(token.text not in known for token in split_tokens(text))
-        if is_new and not (pattern is _NAME and starts_sentence):
-            return Span(match.start(), match.start() + len(text))
-    return None
+def _closeness(span: Span, asked: Sequence[Token]) -> float:
+    distances = {t.text: _distance(span, t) for t in sorted(asked, key=lambda t: -_distance(span, t))}
+    return sum(math.exp(-distance / _NEAR_CHARS) for distance in distances.values())
+
+
+def _distance(span: Span, token: Token) -> int:
+    return max(token.start - span.end, span.start - token.end, 0)
+
+
+def _to_clause_end(span: Span, quote: str) -> Span:
+    end = _CLAUSE_END.search(quote, span.end)
+    stop = len(quote.rstrip(".!? ")) if end is None else end.start()
+    return Span(span.start, max(stop, span.end))
+
+
+def _new_phrases(quote: str, tokens: Sequence[Token], asked: Sequence[Token]) -> Iterator[Span]:
+    """Yield the runs of words between the question's, without function words at their ends."""
+    known = {token.start for token in asked}
+    run: list[Token] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.start not in known:
+            run.append(token)
+        between = quote[token.end : following.start] if following else "."
+        if token.start in known or _BREAK.search(between) or len(run) >= _MOST_WORDS:
+            yield from _trimmed(run)
+            run = []
+
+
+def _trimmed(run: Sequence[Token]) -> Iterator[Span]:
+    places = [i for i, token in enumerate(run) if token.text not in ENGLISH]
+    if places:
+        yield Span(run[places[0]].start, run[places[-1]].end)

@@ -1,6 +1,5 @@
-"""The choice of quotes: the best sentences, whole, from several articles, none twice."""
+"""The choice of quotes: the best sentences, whole, one an article, none twice."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -8,35 +7,28 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.answering.config import AnsweringConfig
 from bot.answering.evidence import Evidence
 from bot.answering.highlights import find_highlight
-from bot.domain import Agreement, Article, Quote, Span
+from bot.domain import Agreement, AnalysedQuery, Article, Quote
 
-# A further quote holds at least this share of what the best sentence itself holds of the question.
-_BESIDE_BEST = 0.8
+# A further quote covers at least this share of what the best one covers of the question.
+_BESIDE_BEST = 0.75
 # From which similarity (rapidfuzz's token set ratio, 0 to 100) two quotes say the same in the same words.
 _SAME_WORDS = 90.0
-_MOST_SENTENCES = 3
-_LEANS_ON_WHAT_WENT_BEFORE = re.compile(
-    r"(?:he|she|it|they|him|her|his|its|their|this|these|those|that|such|but|however|instead|also|then|so|"
-    r"therefore|meanwhile|both|the (?:company|firm|group|project|move|report|former|latter))\b",
-    re.IGNORECASE,
-)
 
 
 def choose_quotes(
-    question: str, evidence: Sequence[Evidence], config: AnsweringConfig, *, fill: bool = False
+    query: AnalysedQuery, evidence: Sequence[Evidence], config: AnsweringConfig, *, fill: bool = False
 ) -> tuple[tuple[Quote, ...], Agreement]:
     """Return the quotes that answer, best first, and how many articles and origins stand behind them.
 
-    A quote is one sentence; one that leans on what went before (a pronoun or a connective at its start)
-    takes its neighbours along, up to three sentences within one paragraph and the length that is allowed.
-    A sentence that says the same in nearly the same words as one that is already quoted is folded into it:
-    it is not shown, but its article counts. Further quotes must bear on the question nearly as much as the
-    best one does; with `fill` the next best do.
+    Each article gives one quote; if one article alone answers, its further quotes follow. A quote that says
+    the same in nearly the same words as one that is there is folded into it: it is not shown, but its
+    article counts. Further quotes must bear on the question nearly as much as the best one does; with
+    `fill` the next best follow, whatever article they stand in.
     """
     quotes: list[Quote] = []
     articles: dict[str, Article] = {}
-    for item in evidence if fill else _worth_showing(evidence):
-        quote = _quote(question, item, config)
+    for item in evidence if fill else _one_an_article(_worth_showing(evidence)):
+        quote = _quote(query, item)
         if not any(_overlap(quote, other) for other in quotes):
             folded = any(token_set_ratio(quote.text, other.text) >= _SAME_WORDS for other in quotes)
             fits = len(quotes) < config.max_quotes and _room_left(quote, quotes, config)
@@ -57,29 +49,27 @@ def count_origins(articles: Iterable[Article]) -> Agreement:
 def _worth_showing(evidence: Sequence[Evidence]) -> list[Evidence]:
     if not evidence:
         return []
-    enough = _BESIDE_BEST * evidence[0].own_coverage
-    return [evidence[0], *(item for item in evidence[1:] if item.own_coverage >= enough)]
+    best = evidence[0]
+    return [best, *(item for item in evidence[1:] if _is_worth_showing(item, best))]
 
 
-def _quote(question: str, item: Evidence, config: AnsweringConfig) -> Quote:
-    revision = item.hit.passage.revision
-    span = _understandable(item, config.quote_max_chars)
-    text = span.of(revision.article.body)
-    return Quote(revision, span, text, find_highlight(question, text), item.candidate.score)
+def _is_worth_showing(item: Evidence, best: Evidence) -> bool:
+    lacks = item.measures["lacks"] > best.measures["lacks"]
+    return not lacks and item.coverage >= _BESIDE_BEST * best.coverage
 
 
-def _understandable(item: Evidence, most_chars: int) -> Span:
-    passage, first = item.hit.passage, item.hit.sentence
-    body, end = passage.revision.article.body, item.span.end
-    while (
-        first > 0
-        and item.hit.sentence - first < _MOST_SENTENCES - 1
-        and passage.blocks[first - 1] == passage.blocks[first]
-        and end - passage.sentences[first - 1].start <= most_chars
-        and _LEANS_ON_WHAT_WENT_BEFORE.match(passage.sentences[first].of(body))
-    ):
-        first -= 1
-    return Span(passage.sentences[first].start, end)
+def _one_an_article(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best of each article; if there is only one article, all of it."""
+    best: dict[str, Evidence] = {}
+    for item in evidence:
+        best.setdefault(item.candidate.revision.article.id, item)
+    return list(best.values()) if len(best) > 1 else list(evidence)
+
+
+def _quote(query: AnalysedQuery, item: Evidence) -> Quote:
+    text = item.text
+    revision, highlight = item.candidate.revision, find_highlight(query, text)
+    return Quote(revision, item.span, text, highlight, item.candidate.score)
 
 
 def _overlap(quote: Quote, other: Quote) -> bool:

@@ -11,7 +11,7 @@ from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
 from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, Band
-from bot.ports import Indexes, Retriever
+from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
 
 _LONG_QUESTION_CHARS = 400
@@ -25,8 +25,15 @@ TOO_LONG = "That is long. Ask one question, in a sentence or two."
 class AnswerService:
     """Answers questions with verbatim quotes; knows neither Discord nor a database."""
 
-    def __init__(self, indexes: Indexes, config: AnsweringConfig | None = None) -> None:
+    def __init__(
+        self,
+        indexes: Indexes,
+        config: AnsweringConfig | None = None,
+        *,
+        second: SecondScorer | None = None,
+    ) -> None:
         self._indexes = indexes
+        self._second = second
         self._config = config or AnsweringConfig()
 
     async def answer(self, question: str, *, story: str = DEFAULT_STORY, best_effort: bool = False) -> Answer:
@@ -55,7 +62,7 @@ class AnswerService:
         ranked: list[tuple[int, float, Evidence]] = []
         for text in (question, *parts):
             query = retriever.analyse(text)
-            evidence = weigh_evidence(retriever, query)
+            evidence = self._weigh(retriever, query)
             if decide(query, evidence, self._config).band is not Band.NONE:
                 ranked += [(rank, -item.coverage, item) for rank, item in enumerate(evidence)]
             await asyncio.sleep(0)  # the event loop gets its turns
@@ -67,9 +74,13 @@ class AnswerService:
             answer = self._answer(retriever, question, best_effort=False)
         return await _finish(answer, retriever, started)
 
+    def _weigh(self, retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence, ...]:
+        most_chars = self._config.quote_max_chars
+        return weigh_evidence(retriever, query, most_chars=most_chars, second=self._second)
+
     def _answer(self, retriever: Retriever, question: str, *, best_effort: bool) -> Answer:
         query = retriever.analyse(question)
-        answer = self._answer_from(query, weigh_evidence(retriever, query), best_effort=best_effort)
+        answer = self._answer_from(query, self._weigh(retriever, query), best_effort=best_effort)
         return replace(answer, notice=_plain_notice(retriever, query))
 
     def _answer_from(
@@ -78,7 +89,7 @@ class AnswerService:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
-        quotes, agreement = choose_quotes(query.text, shown, self._config, fill=best_effort)
+        quotes, agreement = choose_quotes(query, shown, self._config, fill=best_effort)
         return Answer(
             question=query.text,
             answered=answered,

@@ -1,33 +1,30 @@
-"""The index of one story at one version: passages and sentences, searchable, immutable."""
+"""The index of one story at one version: passages and their words, searchable, immutable."""
 
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import AnalysedQuery, Passage, QueryTerm, Span
-from bot.ports import Hit, Knowledge
-from bot.retrieval.bm25 import SENTENCE_K1, Bm25
+from bot.domain import AnalysedQuery
+from bot.ports import NO_TERM, Found, Knowledge, Matcher
+from bot.retrieval.bm25 import Bm25
+from bot.retrieval.columns import ColumnWriter
+from bot.retrieval.forms import ALIAS_WEIGHT, Forms
 from bot.text.analysis import Analyzer
 from bot.text.language import detect_language
-from bot.text.passages import Extent, find_extents, read_passage
+from bot.text.passages import find_extents, read_passage
 
-# A word that is matched through its alias counts a little less than the word itself.
-ALIAS_WEIGHT = 0.8
 _SAMPLE_ARTICLES = 5
-# The number of the revision, and where the passage and its heading start and end.
-_PLACE_FIELDS = 5
 
 
 class Index:
-    """Finds the sentences that bear on a question; implements `bot.ports.Retriever`.
+    """Finds the passages that bear on a question; implements `bot.ports.Retriever`.
 
-    BM25 over the passages, with their title and heading, finds where the matter is spoken of; BM25 over the
-    sentences of the best passages, with the passages' idf, tells the sentences there apart.
+    BM25 over the passages, with their title and heading, finds where the matter is spoken of.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -36,17 +33,17 @@ class Index:
         self._languages = frozenset(languages)
         self._language = languages.most_common(1)[0][0]
         self._analyzer = Analyzer(self._language, knowledge.aliases)
-        # Where each passage stands, in flat arrays; the passage itself is read again when it is needed:
-        # hundreds of thousands of spans that are kept would stop the event loop at every turn of the
-        # garbage collector.
-        self._places = array("l")
-        documents = list(self._read_passages())
+        writer = ColumnWriter(self._analyzer)
+        documents = list(self._read_passages(writer))
+        self._columns = writer.finish()
+        self._numbers = writer.numbers
+        self._forms = Forms(self._analyzer, writer.numbers)
         self._postings = _list_postings(documents)
         self._model = Bm25(documents)
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return len(self._places) // _PLACE_FIELDS
+        return len(self._columns)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -62,79 +59,54 @@ class Index:
         """Analyse a question as the articles were analysed."""
         return self._analyzer.analyse(question)
 
-    def idf(self, term: QueryTerm) -> float:
-        """Return the inverse document frequency of a query term: that of its rarest known form.
-
-        A term that the articles do not know at all weighs as much as the rarest that they could know.
-        """
-        known = [self._model.idf(form) for form in term.index_terms]
-        return max(known, default=0.0) or math.log(len(self) + 1)
-
-    def search(
-        self, query: AnalysedQuery, *, passages: int, published_by: date | None = None
-    ) -> Sequence[Hit]:
-        """Return the sentences of the best `passages` passages that share a term with the query."""
-        scores = _score(query, self._model, self._postings, len(self))
+    def search(self, query: AnalysedQuery, *, passages: int, published_by: date | None = None) -> Found:
+        """Return the best `passages` passages that share a term with the query."""
+        scores = self._score(query)
         if published_by is not None:
             dates = (revision.article.published for revision in self._knowledge.revisions)
             allowed = np.fromiter((d is not None and d <= published_by for d in dates), dtype=bool)
-            scores *= allowed[np.frombuffer(self._places, dtype=np.int64)[::_PLACE_FIELDS]]
-        best = [int(number) for number in np.argsort(-scores, kind="stable")[:passages] if scores[number] > 0]
-        return self._weigh_sentences(query, [(number, float(scores[number])) for number in best])
+            scores *= allowed[self._columns.revision_numbers]
+        best = [number for number in _best(scores, passages) if scores[number] > 0]
+        revisions, numbers = self._knowledge.revisions, self._columns.revision_numbers
+        words = self._analyzer.read(query.text).terms
+        return Found(
+            tuple(self._columns.read(n, revisions[numbers[n]], float(scores[n])) for n in best),
+            tuple(self._match(query)),
+            tuple(self._numbers.get(word, NO_TERM) for word in words),
+        )
 
-    def _read_passages(self) -> Iterator[list[str]]:
-        for revision_number, revision in enumerate(self._knowledge.revisions):
+    def _read_passages(self, writer: ColumnWriter) -> Iterator[list[str]]:
+        for number, revision in enumerate(self._knowledge.revisions):
             for extent in find_extents(revision.article.body):
-                self._places.extend((revision_number, *_to_place(extent)))
                 passage = read_passage(revision, extent, language=self._language)
-                terms = self._context(passage)
-                for span in passage.sentences:
-                    terms += self._analyzer.terms(span.of(revision.article.body))
-                yield terms
+                yield writer.add(passage, number, extent.heading)
 
-    def _passage(self, number: int) -> Passage:
-        first = number * _PLACE_FIELDS
-        revision_number, *place = self._places[first : first + _PLACE_FIELDS]
-        revision = self._knowledge.revisions[revision_number]
-        return read_passage(revision, _to_extent(place), language=self._language)
+    def _match(self, query: AnalysedQuery) -> Iterator[Matcher]:
+        for place, term in enumerate(query.terms):
+            for stem in term.stems:
+                yield Matcher(place, self._idf(stem, term.concept), self._forms.of(stem, term.concept))
 
-    def _context(self, passage: Passage) -> list[str]:
-        return self._analyzer.terms(f"{passage.revision.article.title}\n{passage.heading or ''}")
+    def _idf(self, stem: str, concept: str | None) -> float:
+        """Return the idf of a word, or of its concept; the highest possible if neither is known."""
+        known = self._model.idf(stem) or (self._model.idf(concept) if concept else 0.0)
+        return known or math.log(len(self) + 1)
 
-    def _weigh_sentences(self, query: AnalysedQuery, best: Sequence[tuple[int, float]]) -> list[Hit]:
-        found = [(self._passage(number), score) for number, score in best]
-        sentences = [
-            self._analyzer.terms(span.of(passage.revision.article.body))
-            for passage, _ in found
-            for span in passage.sentences
-        ]
-        model = Bm25(sentences, k1=SENTENCE_K1, idf=self._model.idf)
-        scores = _score(query, model, _list_postings(sentences), len(sentences))
-        hits: list[Hit] = []
-        for passage, passage_score in found:
-            context = frozenset(self._context(passage))
-            around = tuple(coverage(term, context) for term in query.terms)
-            for i in range(len(passage.sentences)):
-                own = frozenset(sentences[len(hits)])
-                covered = tuple(coverage(term, own) for term in query.terms)
-                hits.append(Hit(passage, i, float(scores[len(hits)]), passage_score, covered, around))
-        return hits
+    def _score(self, query: AnalysedQuery) -> NDArray[np.float64]:
+        """Return the score of each passage: 0 exactly for those that share no term with the query."""
+        total = np.zeros(len(self))
+        for term in query.terms:
+            words, alias = np.zeros(len(self)), np.zeros(len(self))
+            for stem in term.stems:
+                self._add(words, stem)
+            if term.concept is not None:
+                self._add(alias, term.concept)
+            total += np.maximum(words, ALIAS_WEIGHT * alias)
+        return total
 
-
-def _to_place(extent: Extent) -> tuple[int, int, int, int]:
-    heading = (extent.heading.start, extent.heading.end) if extent.heading else (0, 0)
-    return (extent.span.start, extent.span.end, *heading)
-
-
-def _to_extent(place: Sequence[int]) -> Extent:
-    start, end, heading_start, heading_end = place
-    return Extent(Span(start, end), Span(heading_start, heading_end) if heading_end else None)
-
-
-def coverage(term: QueryTerm, found: frozenset[str]) -> float:
-    """Return which share of a query term the index terms `found` cover, from 0 to 1."""
-    words = sum(stem in found for stem in term.stems) / len(term.stems)
-    return max(words, ALIAS_WEIGHT) if term.concept in found else words
+    def _add(self, scores: NDArray[np.float64], term: str) -> None:
+        documents = self._postings.get(term)
+        if documents is not None:
+            scores[documents] += self._model.scores(term, documents)
 
 
 def count_languages(knowledge: Knowledge) -> Counter[str]:
@@ -149,6 +121,11 @@ def count_languages(knowledge: Knowledge) -> Counter[str]:
     return stated
 
 
+def _best(scores: NDArray[np.float64], count: int) -> list[int]:
+    """Return the numbers of the highest scores, best first; of equal ones the earlier first."""
+    return [int(number) for number in np.argsort(-scores, kind="stable")[:count]]
+
+
 def _list_postings(documents: Sequence[Sequence[str]]) -> "dict[str, array[int]]":
     # Arrays, because the garbage collector need not look into them.
     postings: dict[str, array[int]] = {}
@@ -156,24 +133,3 @@ def _list_postings(documents: Sequence[Sequence[str]]) -> "dict[str, array[int]]
         for term in dict.fromkeys(terms):
             postings.setdefault(term, array("l")).append(number)
     return postings
-
-
-def _score(
-    query: AnalysedQuery, model: Bm25, postings: "Mapping[str, array[int]]", documents: int
-) -> NDArray[np.float64]:
-    """Return the score of each document: 0 exactly for those that share no term with the query."""
-    total = np.zeros(documents)
-    for term in query.terms:
-        words, alias = np.zeros(documents), np.zeros(documents)
-        for stem in term.stems:
-            _add(words, model, stem, postings)
-        if term.concept is not None:
-            _add(alias, model, term.concept, postings)
-        total += np.maximum(words, ALIAS_WEIGHT * alias)
-    return total
-
-
-def _add(scores: NDArray[np.float64], model: Bm25, form: str, postings: "Mapping[str, array[int]]") -> None:
-    documents = postings.get(form)
-    if documents is not None:
-        scores[documents] += model.scores(form, documents)

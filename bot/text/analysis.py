@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from Stemmer import Stemmer
 
 from bot.domain import AliasGroups, AnalysedQuery, QueryTerm
+from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.language import LANGUAGES
+from bot.text.related import related_words
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import Token, fold_accents, split_tokens
 
 # The Snowball stemmer takes the plural of "GPU" for a Latin word and keeps its s.
 _ABBREVIATIONS = re.compile(r"[^\Waeiou_]{1,4}us")
 _CONCEPT = "="  # no word holds it, so a concept never collides with one
+_FUNCTION = "~"  # likewise: the index term of a function word, which only the order of words looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,20 @@ class Unit:
     concept: str | None
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read word by word: `terms[i]` is the index term of `tokens[i]`.
+
+    `carries[i]` tells whether it is more than a function word. `phrases` are the alias phrases: the
+    concept, and the places of the first word and of the last.
+    """
+
+    tokens: tuple[Token, ...]
+    terms: tuple[str, ...]
+    carries: tuple[bool, ...]
+    phrases: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +66,55 @@ class Analyzer:
     def __init__(self, language: str = "en", aliases: AliasGroups = ()) -> None:
         algorithm = LANGUAGES.get(language)
         self._stemmer = Stemmer(algorithm) if algorithm else None
-        self._stopwords = ENGLISH if algorithm == "english" else frozenset[str]()
+        english = algorithm == "english"
+        self._stopwords = ENGLISH if english else frozenset[str]()
+        self._irregular = ENGLISH_FORMS if english else {}
         self._phrases: dict[str, list[_Phrase]] = {}
         for group in aliases:
             self._add_group(group)
+        self._related = self._stem_related() if english else {}
+
+    def read(self, text: str) -> Reading:
+        """Return the words of `text` in order with their index terms, and the alias phrases among them."""
+        tokens = tuple(split_tokens(text))
+        stems = [self._stem(token.text) for token in tokens]
+        carries = [token.text not in self._stopwords for token in tokens]
+        phrases = []
+        shouted, position = text.isupper(), 0
+        while position < len(tokens):
+            phrase = self._phrase_at(text, tokens, stems, position, shouted=shouted)
+            last = position if phrase is None else position + len(phrase.stems) - 1
+            if phrase is not None:
+                phrases.append((phrase.concept, position, last))
+                carries[position : last + 1] = [True] * len(phrase.stems)
+            position = last + 1
+        terms = (
+            stem if carrying else _FUNCTION + token.text
+            for token, stem, carrying in zip(tokens, stems, carries, strict=True)
+        )
+        return Reading(tokens, tuple(terms), tuple(carries), tuple(phrases))
 
     def units(self, text: str) -> Iterator[Unit]:
         """Yield the carrying units of `text` in order; function words are left out."""
-        tokens = list(split_tokens(text))
-        stems = [self._stem(token.text) for token in tokens]
-        shouted = text.isupper()
+        reading = self.read(text)
+        phrases = {first: (concept, last) for concept, first, last in reading.phrases}
         position = 0
-        while position < len(tokens):
-            phrase = self._phrase_at(text, tokens, stems, position, shouted=shouted)
-            if phrase is not None:
-                last = position + len(phrase.stems) - 1
-                yield Unit(phrase.stems, phrase.concept, tokens[position].start, tokens[last].end)
-                position = last + 1
-                continue
-            token = tokens[position]
-            if token.text not in self._stopwords:
-                yield Unit((stems[position],), None, token.start, token.end)
-            position += 1
+        while position < len(reading.tokens):
+            concept, last = phrases.get(position, (None, position))
+            if reading.carries[position]:
+                start, end = reading.tokens[position].start, reading.tokens[last].end
+                yield Unit(reading.terms[position : last + 1], concept, start, end)
+            position = last + 1
 
     def terms(self, text: str) -> list[str]:
-        """Return the index terms of `text` in order, with repetitions."""
-        terms: list[str] = []
-        for unit in self.units(text):
-            terms.extend(unit.stems)
-            if unit.concept is not None:
-                terms.append(unit.concept)
-        return terms
+        """Return the index terms of `text`, with repetitions: of its words in order, then its concepts."""
+        reading = self.read(text)
+        words = [term for term, carries in zip(reading.terms, reading.carries, strict=True) if carries]
+        return words + [concept for concept, _, _ in reading.phrases]
+
+    def related(self, term: str) -> frozenset[str]:
+        """Return the index terms of the English words that are often used for that of an index term."""
+        return self._related.get(term, frozenset())
 
     def analyse(self, question: str) -> AnalysedQuery:
         """Return the question with its distinct carrying units, in order of appearance."""
@@ -87,6 +122,13 @@ class Analyzer:
         for unit in self.units(question):
             terms.setdefault(unit.stems, QueryTerm(question[unit.start : unit.end], unit.stems, unit.concept))
         return AnalysedQuery(question, tuple(terms.values()))
+
+    def _stem_related(self) -> dict[str, frozenset[str]]:
+        related: dict[str, set[str]] = {}
+        for word, others in related_words().items():
+            stem = self._stem(word)
+            related.setdefault(stem, set()).update(self._stem(other) for other in others)
+        return {stem: frozenset(others - {stem}) for stem, others in related.items()}
 
     def _add_group(self, group: Sequence[str]) -> None:
         concept = ""
@@ -114,6 +156,7 @@ class Analyzer:
         return None
 
     def _stem(self, word: str) -> str:
+        word = self._irregular.get(word, word)
         if _ABBREVIATIONS.fullmatch(word):
             word = word[:-1]
         return fold_accents(self._stemmer.stemWord(word) if self._stemmer else word)

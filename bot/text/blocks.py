@@ -6,7 +6,7 @@ a list item begins with `- `, everything else is a paragraph.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import Span
@@ -34,11 +34,21 @@ class Block:
 
     kind: BlockKind
     span: Span
+    marked: bool = False
 
 
 def split_blocks(body: str) -> tuple[Block, ...]:
-    """Return the blocks of a body in order; every character but white space and marks lies in one."""
-    return tuple(_to_block(body, start, end) for start, end in _find_runs(body))
+    """Return the blocks of a body in order; every character but white space and marks lies in one.
+
+    Lines that have the shape of a heading and stand one after the other are the lines of a list: only the
+    one before the prose that it heads is a heading.
+    """
+    blocks = [_to_block(body, start, end) for start, end in _find_runs(body)]
+    for i, block in enumerate(blocks):
+        heads_nothing = i + 1 == len(blocks) or blocks[i + 1].kind is BlockKind.HEADING
+        if block.kind is BlockKind.HEADING and not block.marked and heads_nothing:
+            blocks[i] = replace(block, kind=BlockKind.PARAGRAPH)
+    return tuple(blocks)
 
 
 def ends_sentence(text: str) -> bool:
@@ -75,8 +85,8 @@ def _find_runs(body: str) -> Iterator[tuple[int, int]]:
 def _to_block(body: str, start: int, end: int) -> Block:
     text = body[start:end]
     if "\n" not in text and (marks := _HASHES.match(text)):
-        return Block(BlockKind.HEADING, Span(start + marks.end(), end))
+        return Block(BlockKind.HEADING, Span(start + marks.end(), end), marked=True)
     if mark := _ITEM.match(text):
-        return Block(BlockKind.ITEM, Span(start + mark.end(), end))
+        return Block(BlockKind.ITEM, Span(start + mark.end(), end), marked=True)
     kind = BlockKind.HEADING if is_heading_shaped(text) else BlockKind.PARAGRAPH
     return Block(kind, Span(start, end))

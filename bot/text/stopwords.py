@@ -18,10 +18,10 @@ _ENGLISH = """
     shouldn't i'm i've i'd i'll you're you've you'd he's she's it's we're we've they're they've that's there's
     what's who's where's let's
     and or but nor if then else than so because as while although though unless until since whether
-    of in on at by for with about against between into through during before after above below to from up
-    down out off over under again further upon within without toward towards among per via
-    not no yes only own same too very just also even ever still yet already now here there
-    all any both each few many more most much other another some several lot lots
+    of in on at by for with about against into through during above below to from up
+    down out off again further upon within without toward towards among per via
+    not no yes own same too very just also even ever still yet already now here there
+    all any both each few many much some several lot lots
     get gets got please tell know say says said called exactly
 """
 

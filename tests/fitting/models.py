@@ -1,0 +1,131 @@
+"""The two models: which candidate comes first, and whether it is given. Both are linear."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bot.answering.decision import DECIDING, measure_decision
+from bot.answering.doubts import find_doubts
+from bot.answering.evidence import rank
+from bot.answering.features import FEATURES
+from tests.fitting.samples import Sample
+
+Floats = NDArray[np.float64]
+
+# What must not speak for a candidate, and what may speak either way; the rest must not speak against one.
+AGAINST = {"names", "numbers", "missing", "lacks", "asks"}
+EITHER = {"long", "two", "last"}
+FOLDS = 5
+_L2 = 1.0
+_C = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """How a question stands with its candidates in an order: what the decision is made from."""
+
+    sample: Sample
+    values: Floats
+    rank: int | None
+    sentences: int
+    characters: int
+    highlighted: bool | None = None
+
+
+def fold_of(samples: Sequence[Sample]) -> NDArray[np.int_]:
+    """Return the fold of each sample: all samples of one question are in the same."""
+    draw = np.random.default_rng(7)
+    folds: dict[str, int] = {}
+    return np.array([folds.setdefault(s.known.question, int(draw.integers(FOLDS))) for s in samples])
+
+
+def fit_order(samples: Sequence[Sample], names: Sequence[str] = tuple(FEATURES)) -> dict[str, float]:
+    """Return the weights under which right candidates come first: a conditional logit with signs.
+
+    Of each question that has a right candidate, the probability that a right one is chosen is maximised,
+    where the choice is by the softmax of the scores (McFadden 1974). Each set of questions weighs by the
+    square root of its size. Weights are shrunk by L2 on standardised measures and may not have the wrong
+    sign.
+    """
+    usable = [s for s in samples if s.right.any() and len(s.right) > 1]
+    columns = [list(FEATURES).index(name) for name in names]
+    values = np.vstack([s.values[:, columns] for s in usable])
+    right = np.concatenate([s.right for s in usable])
+    lengths = np.array([len(s.right) for s in usable])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    of = np.repeat(np.arange(len(usable)), lengths)
+    sizes = Counter(s.source for s in usable)
+    weights = np.array([sizes[s.source] ** -0.5 for s in usable])
+    weights *= len(weights) / weights.sum()
+    spread = values.std(axis=0) + 1e-9
+    scaled = (values - values.mean(axis=0)) / spread
+
+    def loss(beta: Floats) -> tuple[float, Floats]:
+        scores = scaled @ beta
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        total, good = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts) + 1e-300
+        gradient = scaled.T @ ((odds * right / good[of] - odds / total[of]) * weights[of])
+        value = (weights * (np.log(good) - np.log(total))).sum()
+        return -value + _L2 * (beta @ beta), -gradient + 2 * _L2 * beta
+
+    bounds = [
+        (None, 0) if name in AGAINST else (None, None) if name in EITHER else (0, None) for name in names
+    ]
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return dict(zip(names, (found.x / spread).tolist(), strict=True))
+
+
+def stand(sample: Sample, order: dict[str, float]) -> Standing:
+    """Return how a question stands when its candidates are ordered by these weights."""
+    if sample.measured is None:
+        return Standing(sample, np.zeros(len(DECIDING)), None, 0, 0)
+    evidence = rank(sample.query, sample.found, sample.measured, order)
+    measures = measure_decision(sample.query, evidence, find_doubts(sample.query, evidence[0].text))
+    scores = sample.values @ np.array([order.get(name, 0.0) for name in FEATURES])
+    best = np.argsort(-scores, kind="stable")
+    ranks = np.flatnonzero(sample.right[best])
+    return Standing(
+        sample,
+        np.array([measures[name] for name in DECIDING]),
+        int(ranks[0]) + 1 if len(ranks) else None,
+        int(sample.sentences[best[0]]),
+        len(evidence[0].span),
+    )
+
+
+def fit_decision(standings: Sequence[Standing]) -> tuple[dict[str, float], float]:
+    """Return the weights and the constant of the decision: a logistic regression, shrunk by L2.
+
+    Each question counts twice, once for whether the articles answer it and once for whether the best quote is
+    right: what is given should be right, but a question that the articles answer is not one to be silent on.
+    Within a set, questions on and off its topic weigh by the square root of their numbers.
+    """
+    usable = [s for s in standings if s.sample.measured is not None]
+    values = np.vstack([s.values for s in usable])
+    answerable = np.array([s.sample.answerable for s in usable])
+    right = np.array([s.rank == 1 for s in usable])
+    sizes = Counter((s.sample.source, s.sample.off_topic) for s in usable)
+    weights = np.array([sizes[s.sample.source, s.sample.off_topic] ** -0.5 for s in usable])
+    scaler = StandardScaler().fit(values)
+    scaled = scaler.transform(values)
+    model = LogisticRegression(C=_C, max_iter=2000).fit(
+        np.vstack([scaled, scaled]),
+        np.concatenate([answerable, right]),
+        sample_weight=np.concatenate([weights, weights]) / weights.mean(),
+    )
+    beta = model.coef_[0] / np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
+    constant = float(model.intercept_[0] - beta @ scaler.mean_)
+    return dict(zip(DECIDING, beta.tolist(), strict=True)), constant
+
+
+def decide(standings: Sequence[Standing], weights: dict[str, float], constant: float) -> Floats:
+    """Return the score of each question, from 0 to 1; 0 where nothing was found."""
+    beta = np.array([weights[name] for name in DECIDING])
+    scores = [1 / (1 + np.exp(-(s.values @ beta + constant))) for s in standings]
+    return np.array([0.0 if s.sample.measured is None else v for s, v in zip(standings, scores, strict=True)])
