@@ -13,6 +13,9 @@ _MOST_PREPOSITIONS = 2
 _FEWEST_STATED = 4
 _STATE_ENDINGS = ("ed", "ing", "ible", "able")
 _ENDS = (ENGLISH | words.PREPOSITIONS | words.AUXILIARIES | words.WH | words.DETERMINERS) - words.INSIDE
+_LEADING = words.BE | words.DETERMINERS
+# "Reasons" and "ways" are heads wherever they stand: "the ways bacteria can spread".
+_ANYWHERE = (AnswerKind.REASON, AnswerKind.MANNER)
 _BREAK = re.compile(r"[,;:.?!()]")
 
 Found = tuple[AnswerKind, str | None]
@@ -64,7 +67,8 @@ class QuestionForm:
             return AnswerKind.DEFINITION, self.phrase(1)
         if requested or self._is_imperative():
             return self.read_noun(0 if requested else 1, AnswerKind.THING)
-        stated = "?" in self.question and len(self.words) >= _FEWEST_STATED
+        english = any(word.text in ENGLISH for word in self.words)
+        stated = english and "?" in self.question and len(self.words) >= _FEWEST_STATED
         return (AnswerKind.YES_NO if stated else AnswerKind.KEYWORDS), None
 
     def read_question(self, asked: int) -> Found:
@@ -93,9 +97,12 @@ class QuestionForm:
             return AnswerKind.THING, self.phrase(end + 1)
         if self.text(end) in {"of", "for"} and self.text(end - 1) in words.PART_WORDS:
             return self.read_noun(end + 1, otherwise)
+        # Behind an article and before an auxiliary, the last noun is the head; else a verb may follow it.
+        after = words.AUXILIARIES | ({"of"} if self.text(start - 1) in _LEADING else set())
+        whole = self.text(end) in after
         for last in range(end, start, -1):
             kind = kind_of_noun(self.text(last - 1).removesuffix("'s").removesuffix("'"))
-            if kind is not None:
+            if kind is not None and (last == end or not whole or kind in _ANYWHERE):
                 return kind, self.surface(start, last)
         return otherwise, self.surface(start, self._without_verb(start, end))
 
