@@ -17,6 +17,8 @@ from bot.retrieval.forms import ALIAS_WEIGHT, Forms
 from bot.text.analysis import Analyzer
 from bot.text.language import detect_language
 from bot.text.passages import find_extents, read_passage
+from bot.text.questions import QuestionAnalyzer
+from bot.text.vocabulary import Vocabulary
 
 _SAMPLE_ARTICLES = 5
 
@@ -33,6 +35,9 @@ class Index:
         self._languages = frozenset(languages)
         self._language = languages.most_common(1)[0][0]
         self._analyzer = Analyzer(self._language, knowledge.aliases)
+        self._questions = QuestionAnalyzer(
+            self._analyzer, collect_vocabulary(knowledge), knowledge.aliases, self._language
+        )
         writer = ColumnWriter(self._analyzer)
         documents = list(self._read_passages(writer))
         self._columns = writer.finish()
@@ -56,8 +61,8 @@ class Index:
         return self._languages
 
     def analyse(self, question: str) -> AnalysedQuery:
-        """Analyse a question as the articles were analysed."""
-        return self._analyzer.analyse(question)
+        """Analyse a question as the articles were analysed, its spelling corrected by their words."""
+        return self._questions.analyse(question)
 
     def search(self, query: AnalysedQuery, *, passages: int, published_by: date | None = None) -> Found:
         """Return the best `passages` passages that share a term with the query."""
@@ -107,6 +112,14 @@ class Index:
         documents = self._postings.get(term)
         if documents is not None:
             scores[documents] += self._model.scores(term, documents)
+
+
+def collect_vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """Return the words of the articles, of their titles and publishers, and of the aliases."""
+    articles = [revision.article for revision in knowledge.revisions]
+    named = [text for article in articles for text in (article.title, article.publisher or "")]
+    aliases = [term for group in knowledge.aliases for term in group]
+    return Vocabulary((article.body for article in articles), [*named, *aliases])
 
 
 def count_languages(knowledge: Knowledge) -> Counter[str]:

@@ -1,0 +1,98 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain import Correction
+from bot.text.analysis import Analyzer
+from bot.text.names import find_capitalised
+from bot.text.spelling import Speller
+from bot.text.vocabulary import Vocabulary
+from bot.text.word_lists import load_words
+
+ARTICLE = (
+    "The mayor of Dunford closed the harbour bridge. Engineers from Albania accelerate the purchase of 20 "
+    "pumps, said Ada Hartman of Setanta Radio. The committee met at night. Residents form a queue for water. "
+    "The Café Müller is near the casino, the brewery and the board; nobody has a beard."
+)
+
+
+@pytest.fixture
+def speller() -> Speller:
+    return Speller(Vocabulary([ARTICLE], ["GPU"]), Analyzer("en").terms)
+
+
+def correct(speller: Speller, question: str) -> str:
+    capitalised = find_capitalised(question, Vocabulary([ARTICLE]))
+    return speller.correct(question, capitalised)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("how mnay pumps did the mayor purchse", "how many pumps did the mayor purchase"),
+        ("whne was the birdge closed", "when was the bridge closed"),
+        ("teh mayor said waht?", "the mayor said what?"),
+        ("Hwo met at ngiht?", "How met at night?"),
+        ("when did the comittee meet", "when did the committee meet"),
+        ("Whihc harbuor is it?", "Which harbour is it?"),
+        ("who is at the brewry", "who is at the brewery"),
+        ("WHO IS AT THE HARBUOR?", "WHO IS AT THE HARBOUR?"),
+        ("What did Sentanta report?", "What did Setanta report?"),
+        ("what is hartmna's job at setnata", "what is hartman's job at setanta"),
+        ("Is the brewrey’s gate open?", "Is the brewery’s gate open?"),
+        ("what was accelerted", "what was accelerated"),
+    ],
+)
+def test_a_word_that_nothing_knows_is_taken_for_the_one_that_was_meant(
+    speller: Speller, typed: str, used: str
+) -> None:
+    assert correct(speller, typed) == used
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many pumps did the mayor buy?",
+        "Where is the cafe of mr muller?",  # known without its accents
+        "Who waters the residence?",  # known to the language
+        "Did Tim Cook call?",  # a name that the articles do not hold
+        "Did Ada Hartley call?",
+        "Is Albanian spoken?",  # beside Albania, another word
+        "What did the gpus and the casinos cost?",  # another form of a word of the articles
+        "Who are the enginers?",  # its stem is that of the engineers: they are found as it is
+        "Is the bxard there?",  # the board or the beard: nothing tells
+        "Is the zzgpq open?",
+        "what is a 10x or p2p or b-ridge",
+        "ist das so",
+        "Wer hat gestern Nacht die Brugge gesperrt?",
+        "なぜ橋は閉鎖されたのか",
+        "",
+    ],
+)
+def test_everything_else_is_left_alone(speller: Speller, question: str) -> None:
+    assert correct(speller, question) == question
+
+
+def test_what_was_corrected_is_told_in_order(speller: Speller) -> None:
+    assert speller.correct("Whne was the birdge closed?")[1] == (
+        Correction("Whne", "When"),
+        Correction("birdge", "bridge"),
+    )
+
+
+def test_without_a_list_of_the_language_nothing_is_corrected() -> None:
+    assert load_words("xx") == {}
+    finnish = Speller(Vocabulary(["Silta suljettiin."]), Analyzer("fi").terms, "fi")
+    assert finnish.correct("siltta suljetiin") == ("siltta suljetiin", ())
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(["birdge", "Whne", "the", "’s", "?", "mayor"])).map(" ".join)
+)
+@settings(deadline=None)
+def test_a_corrected_question_is_not_corrected_again(question: str) -> None:
+    speller = Speller(Vocabulary([ARTICLE]), Analyzer("en").terms)
+    text, corrections = speller.correct(question)
+    assert (text == question) == (not corrections)
+    assert speller.correct(text) == (text, ())
