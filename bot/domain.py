@@ -141,6 +141,8 @@ class AnswerKind(StrEnum):
     CHOICE = "which"
     YES_NO = "yes or no"
     DEFINITION = "definition"
+    SMALL_TALK = "small talk"
+    INSTRUCTION = "instruction"
     KEYWORDS = "keywords"
 
 
@@ -315,10 +317,10 @@ class Agreement:
 class Answer:
     """What a question got: quotes, best first, or none and the nearest topics.
 
-    `score` is the one number by which it was decided: `answered` holds exactly when it reaches the
-    threshold. `notice` is a plain reply in place of an answer (an empty question, small talk, a language that
-    the articles are not in). `notes` are remarks beside an answer, a sentence each. `took_ms` is wall time in
-    milliseconds.
+    `question` is what was typed. `score` is the one number by which it was decided: `answered` holds
+    exactly when it reaches the threshold. `notice` is a plain reply in place of an answer (an empty
+    question, small talk, a language that the articles are not in). `notes` are remarks beside an answer, a
+    sentence each. `took_ms` is wall time in milliseconds.
     """
 
     question: str
@@ -330,6 +332,17 @@ class Answer:
     notice: str | None = None
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether something was asked for: not nothing, small talk, or an instruction to the bot."""
+        query = self.decision.query
+        return bool(query.terms) and query.kind not in {AnswerKind.SMALL_TALK, AnswerKind.INSTRUCTION}
+
+    @property
+    def corrected(self) -> str | None:
+        """Return the question that was searched for in place of what was typed, if it was misspelt."""
+        return self.decision.query.text if self.decision.query.corrections else None
 
     @property
     def band(self) -> Band:

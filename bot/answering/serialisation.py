@@ -12,6 +12,7 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
     return {
         "id": answer_id,
         "question": answer.question,
+        "corrected": answer.corrected,
         "answered": answer.answered,
         "band": answer.band.value,
         "why": answer.notice or answer.why,

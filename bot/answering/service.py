@@ -6,11 +6,12 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.answering.config import AnsweringConfig
+from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, Band
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
 
@@ -39,14 +40,18 @@ class AnswerService:
     async def answer(self, question: str, *, story: str = DEFAULT_STORY, best_effort: bool = False) -> Answer:
         """Return the answer of a story's live articles to a question; "not found" is an answer too.
 
-        The index that is live when the question begins is the one it is answered from. With `best_effort`
-        the best quotes are filled in even when the decision is not to answer, as many as there may be: for
-        measuring only.
+        Small talk and instructions get a kind word in place of an answer. The index that is live when the
+        question begins is the one it is answered from. With `best_effort` the best quotes are filled in even
+        when the decision is not to answer, as many as there may be: for measuring only.
         """
         started = perf_counter()
+        typed = clean_question(question)
+        courtesy = read_courtesy(typed)
+        if courtesy.reply is not None:
+            return replace(self._decline(typed, courtesy), took_ms=(perf_counter() - started) * 1000)
         retriever = await self._indexes.current(story)
-        answer = self._answer(retriever, clean_question(question), best_effort=best_effort)
-        return await _finish(answer, retriever, started)
+        answer = self._answer(retriever, courtesy.question, best_effort=best_effort)
+        return await _finish(replace(answer, question=typed), retriever, started)
 
     async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
         """Return what a story's live articles hold on any of several texts, as one answer to the first.
@@ -72,7 +77,12 @@ class AnswerService:
             answer = self._answer_from(retriever.analyse(question), merged)
         else:
             answer = self._answer(retriever, question, best_effort=False)
-        return await _finish(answer, retriever, started)
+        return await _finish(replace(answer, question=question), retriever, started)
+
+    def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
+        kind = courtesy.kind or AnswerKind.KEYWORDS
+        decision = decide(AnalysedQuery(typed, (), kind), (), self._config)
+        return Answer(typed, answered=False, quotes=(), decision=decision, notice=courtesy.reply)
 
     def _weigh(self, retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence, ...]:
         most_chars = self._config.quote_max_chars

@@ -1,6 +1,6 @@
 """What terminal and Discord say of an answer in the same words."""
 
-from bot.domain import Agreement
+from bot.domain import Agreement, Answer
 
 _MOST_NAMES = 3
 
@@ -20,3 +20,8 @@ def describe_agreement(agreement: Agreement) -> str:
     if agreement.unknown:
         line += f"; {agreement.unknown} name{'s' if agreement.unknown == 1 else ''} no origin"
     return line
+
+
+def describe_correction(answer: Answer) -> str | None:
+    """Return a line that tells for which question the answer is, if its spelling was corrected."""
+    return None if answer.corrected is None else f"Showing results for “{answer.corrected}”"

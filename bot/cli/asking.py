@@ -139,7 +139,7 @@ async def _converse(services: Services, question: str, story: str) -> None:
 
 async def _log(services: Services, answer: Answer, story: str, kind: str) -> None:
     """Log a question that was answered; that it cannot be, or takes long, is said and nothing else."""
-    if not answer.question:
+    if not answer.is_question:
         return
     services.log.record(
         make_entry(

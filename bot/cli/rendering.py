@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from bot.answering.wording import describe_agreement
+from bot.answering.wording import describe_agreement, describe_correction
 from bot.domain import Answer, Band, Candidate, Decision, Quote
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
@@ -58,6 +58,9 @@ def _fold_white_space(text: str) -> str:
 
 
 def _answer(answer: Answer) -> Iterator[RenderableType]:
+    correction = describe_correction(answer)
+    if correction and not answer.notice:
+        yield _Indented(Text(correction, style="dim"), 0)
     if not answer.answered:
         yield _Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:
@@ -120,8 +123,17 @@ def _sureness(answer: Answer) -> Text:
 
 
 def _decision(decision: Decision) -> Iterator[RenderableType]:
-    terms = ", ".join(f"{term.surface} → {' '.join(term.index_terms)}" for term in decision.query.terms)
+    query = decision.query
+    terms = ", ".join(f"{term.surface} → {' '.join(term.index_terms)}" for term in query.terms)
     yield _Indented(Text.assemble(("\nQuery: ", "bold"), _cut(terms) or "no words to search for"), 0)
+    asked = query.kind.value if query.focus is None else f"{query.kind.value} ({query.focus})"
+    yield _Indented(Text.assemble(("Asked for: ", "bold"), _cut(asked)), 0)
+    names = ", ".join(term.surface for term in query.terms if term.is_name)
+    if names:
+        yield _Indented(Text.assemble(("Names: ", "bold"), _cut(names)), 0)
+    corrections = ", ".join(f"{made.typed} → {made.used}" for made in query.corrections)
+    if corrections:
+        yield _Indented(Text.assemble(("Corrected: ", "bold"), _cut(corrections)), 0)
     verdict = "answered" if decision.band is not Band.NONE else "not answered"
     record = Text.assemble(
         ("Decision: ", "bold"),

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 import discord
 
-from bot.answering.service import EMPTY
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
@@ -116,8 +115,8 @@ class QuestionDesk:
         return self._catalogue
 
     def record(self, asked: Asked, sent: discord.Message, *, user_id: int, place: Place) -> None:
-        """Log a question whose answer was sent; an empty question is none."""
-        if asked.answer.notice == EMPTY:
+        """Log a question whose answer was sent; what asks nothing of the articles is none."""
+        if not asked.answer.is_question:
             return
         # A message that is checked is somebody else's, who did not ask: its text is not kept.
         answer = replace(asked.answer, question="") if asked.by is AskedBy.CHECK else asked.answer

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.answering.wording import describe_agreement
+from bot.answering.wording import describe_agreement, describe_correction
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
 from bot.errors import QuoteMismatchError
@@ -63,9 +63,13 @@ def verify_quotes(answer: Answer) -> Answer:
 
 
 def render_answer(answer: Answer, *, echo: bool) -> Rendered:
-    """Return the look of an answer whose quotes were verified; with `echo`, the question stands above it."""
+    """Return the look of an answer whose quotes were verified; with `echo`, the question stands above it.
+
+    Above it stands too what was searched for, if the spelling of the question was corrected.
+    """
     # Discord does not show what was asked with a command: it stands above the answer, in small print.
-    question = f"-# {escape(shorten(answer.question, _QUESTION_CHARS))}" if echo else ""
+    above = [answer.question if echo else None, describe_correction(answer)]
+    question = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
     why = shorten(answer.why, _WHY_CHARS)
     if not answer.answered:
         body = _nothing_found(answer.suggestions)

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
+THANKED = "You're welcome. Ask away if there is more you would like to know."
 QUESTION = "When was the harbour bridge closed?"
 
 
@@ -56,6 +57,30 @@ def test_a_question_is_logged_without_what_names_a_person(bridge: Run, tmp_path:
     ((question, community, channel),) = logged(tmp_path)
     assert "ana@example.org" not in question
     assert (community, channel) == ("terminal", "ask")
+
+
+def test_small_talk_is_not_logged(bridge: Run, tmp_path: Path) -> None:
+    result = bridge("ask", "Thanks a lot!")
+    assert (result.code, result.out.strip()) == (1, THANKED)
+    assert logged(tmp_path) == []
+
+
+def test_a_misspelt_question_says_what_it_was_taken_for(bridge: Run) -> None:
+    result = bridge("ask", "Whne was the harbour birdge closed?")
+    assert result.code == 0
+    assert result.out.startswith("Showing results for “When was the harbour bridge closed?”\n")
+    assert "The harbour bridge was closed on Monday" in result.out
+
+
+def test_explaining_says_how_the_question_was_understood(bridge: Run) -> None:
+    result = bridge("ask", "--explain", "Which birdge did Ada Marsh close?")
+    assert "Asked for: which (bridge)" in result.out
+    assert "Names: Ada, Marsh" in result.out
+    assert "Corrected: birdge → bridge" in result.out
+    plain = bridge("ask", "--explain", "when was the bridge closed").out
+    assert "Asked for: when\n" in plain
+    assert "Names:" not in plain
+    assert "Corrected:" not in plain
 
 
 def test_explaining_prints_the_record_of_the_decision(bridge: Run) -> None:

@@ -23,6 +23,7 @@ from bot.domain import (
     Answer,
     Article,
     Band,
+    Correction,
     Decision,
     MadeBy,
     Quote,
@@ -77,7 +78,10 @@ def answers(draw: st.DrawFn) -> Answer:
     names = tuple(draw(st.lists(st.text(max_size=200), max_size=6)))
     suggestions = tuple(draw(st.lists(st.text(max_size=400), max_size=5)))
     agreement = Agreement(draw(st.integers(1, 9)), names, 1)
-    return replace(answer, agreement=agreement, suggestions=suggestions)
+    corrections = draw(st.sampled_from([(), (Correction("whne", "when"),)]))
+    query = replace(answer.decision.query, corrections=corrections)
+    decision = replace(answer.decision, query=query)
+    return replace(answer, agreement=agreement, suggestions=suggestions, decision=decision)
 
 
 def assert_fits(rendered: Rendered) -> None:

@@ -118,6 +118,15 @@ async def test_a_question_is_understood_however_it_is_dressed(town: Town, questi
     assert "@" not in answer.content.replace(r"\@", "")
 
 
+async def test_a_misspelt_question_is_answered_and_says_what_it_was_taken_for(town: Town) -> None:
+    answer = await town.ask("How many electirc ferries did Lindvik buy?")
+    assert answer.content == (
+        "-# How many electirc ferries did Lindvik buy?\n"
+        "-# Showing results for “How many electric ferries did Lindvik buy?”"
+    )
+    assert (answer.embeds[0].description or "").startswith(QUOTE)
+
+
 @pytest.mark.parametrize(
     ("question", "reply"),
     [
@@ -128,6 +137,8 @@ async def test_a_question_is_understood_however_it_is_dressed(town: Town, questi
         ("word " * 800, TOO_LONG),
         ("x" * 4000, TOO_LONG),
         ("Wie viele Fähren hat die Stadt denn gekauft, und warum?", "The articles are in English."),
+        ("thanks, that helped!", "You're welcome."),
+        ("Write me a poem about ferries.", "I can only quote the articles"),
     ],
 )
 async def test_what_is_no_question_gets_a_plain_reply_without_buttons(
@@ -168,9 +179,11 @@ async def test_what_could_name_a_person_does_not_reach_the_log(town: Town) -> No
     assert "example" not in question
 
 
-async def test_empty_questions_are_not_logged_but_unanswered_ones_are(town: Town) -> None:
+async def test_only_what_asks_something_of_the_articles_is_logged(town: Town) -> None:
     await town.ask("  ")
     await town.ask("😀")
+    await town.ask("Thanks!")
+    await town.ask("Translate the tender into French.")
     await town.ask(UNKNOWN)
     assert await town.read("SELECT question, answered FROM queries") == [(UNKNOWN, 0)]
 
