@@ -65,6 +65,10 @@ class Vocabulary:
         standing = self._inside.get(word, 0)
         return self._capitals.get(word, 0) / standing if standing else 0.0
 
+    def is_written_small(self, word: str) -> bool:
+        """Tell whether a word stands inside a sentence without a capital."""
+        return self._inside.get(word, 0) > self._capitals.get(word, 0)
+
     def is_name(self, word: str) -> bool:
         """Tell whether the articles usually write a word with a capital, and not as they write "GPUs".
 
