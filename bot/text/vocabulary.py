@@ -15,6 +15,7 @@ _HEADING = re.compile(r"^[^\n]*[^\s.!?…,;:'\"”’»)\]]\s*$", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MANY_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _USUALLY = 0.8
+_NOW_AND_THEN = 0.1
 
 
 class Vocabulary:
@@ -66,8 +67,9 @@ class Vocabulary:
         return self._capitals.get(word, 0) / standing if standing else 0.0
 
     def is_written_small(self, word: str) -> bool:
-        """Tell whether a word stands inside a sentence without a capital."""
-        return self._inside.get(word, 0) > self._capitals.get(word, 0)
+        """Tell whether a word stands without a capital more than now and then, inside sentences."""
+        small = self._inside.get(word, 0) - self._capitals.get(word, 0)
+        return small > _NOW_AND_THEN * self.count(word)
 
     def is_name(self, word: str) -> bool:
         """Tell whether the articles usually write a word with a capital, and not as they write "GPUs".

@@ -41,6 +41,15 @@ def test_a_name_is_what_is_usually_written_with_a_capital(vocabulary: Vocabulary
     assert not often.is_name("apple")
 
 
+def test_a_word_that_is_usually_written_small_is_told_from_an_abbreviation() -> None:
+    many = Vocabulary(
+        ["We act and they act. He lives in ACT.", "un (UN) " + "The UN met; so the UN said. " * 9]
+    )
+    assert many.is_written_small("act")
+    assert not many.is_written_small("un")
+    assert not many.is_written_small("casino")
+
+
 def test_an_abbreviation_that_has_a_plural_is_no_name(vocabulary: Vocabulary) -> None:
     assert vocabulary.capitalised("gpu") == 1.0
     assert not vocabulary.is_name("gpu")
