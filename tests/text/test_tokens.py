@@ -9,7 +9,9 @@ def words(text: str) -> list[str]:
     return [token.text for token in split_tokens(text)]
 
 
-@pytest.mark.parametrize("number", ["10,000", "10000", "10k", "10K", "10 thousand", "10 Thousand"])
+@pytest.mark.parametrize(
+    "number", ["10,000", "10000", "10k", "10K", "10 thousand", "10 Thousand", "10-thousand", "ten thousand"]
+)
 def test_numbers_have_one_form(number: str) -> None:
     assert words(f"about {number} boats") == ["about", "10000", "boats"]
 
@@ -32,6 +34,13 @@ def test_numbers_have_one_form(number: str) -> None:
         ("soft\u00adhyphen", ["softhyphen"]),
         ("ﬁne ＷＩＤＥ", ["fine", "wide"]),
         ("A100s 3rd", ["a100s", "3rd"]),
+        ("two weeks", ["2", "weeks"]),
+        ("a hundred and twenty boats", ["a", "120", "boats"]),
+        ("one hundred, half a million", ["100", "500000"]),
+        ("twenty-five five", ["25", "5"]),
+        ("one of them, dozens of weights", ["one", "of", "them", "dozens", "of", "weights"]),
+        ("Nov 2022, 5 Mar, Sept. 3rd", ["november", "2022", "5", "march", "september", "3rd"]),
+        ("the mar of 10 years, dec", ["the", "mar", "of", "10", "years", "dec"]),
         ("", []),
         ("?! …", []),
     ],
