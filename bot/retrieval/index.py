@@ -14,6 +14,7 @@ from bot.ports import NO_TERM, Found, Knowledge, Matcher
 from bot.retrieval.bm25 import Bm25
 from bot.retrieval.columns import ColumnWriter
 from bot.retrieval.forms import ALIAS_WEIGHT, Forms
+from bot.text.abbreviations import Pair, find_abbreviations, find_compounds, merge_groups
 from bot.text.analysis import Analyzer
 from bot.text.language import detect_language
 from bot.text.passages import find_extents, read_passage
@@ -34,10 +35,10 @@ class Index:
         languages = count_languages(knowledge)
         self._languages = frozenset(languages)
         self._language = languages.most_common(1)[0][0]
-        self._analyzer = Analyzer(self._language, knowledge.aliases)
-        self._questions = QuestionAnalyzer(
-            self._analyzer, collect_vocabulary(knowledge), knowledge.aliases, self._language
-        )
+        vocabulary = collect_vocabulary(knowledge)
+        aliases = merge_groups(knowledge.aliases, _find_defined(knowledge), vocabulary)
+        self._analyzer = Analyzer(self._language, aliases)
+        self._questions = QuestionAnalyzer(self._analyzer, vocabulary, aliases, self._language)
         writer = ColumnWriter(self._analyzer)
         documents = list(self._read_passages(writer))
         self._columns = writer.finish()
@@ -120,6 +121,12 @@ def collect_vocabulary(knowledge: Knowledge) -> Vocabulary:
     named = [text for article in articles for text in (article.title, article.publisher or "")]
     aliases = [term for group in knowledge.aliases for term in group]
     return Vocabulary((article.body for article in articles), [*named, *aliases])
+
+
+def _find_defined(knowledge: Knowledge) -> Iterator[Pair]:
+    for revision in knowledge.revisions:
+        yield from find_abbreviations(revision.article.body)
+        yield from find_compounds(revision.article.body)
 
 
 def count_languages(knowledge: Knowledge) -> Counter[str]:
