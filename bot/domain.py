@@ -250,8 +250,8 @@ class Candidate:
 class Decision:
     """The record of one decision to answer or not: everything it was made from.
 
-    `components` are the parts that the score was made of, by name: what each adds to the log odds of an
-    answer.
+    `topic` and `answer` are the parts that the score was made of, by name: what each adds to the log odds
+    that the articles speak of the matter at all, and that the best quote answers the question.
     """
 
     query: AnalysedQuery
@@ -261,7 +261,8 @@ class Decision:
     strong_threshold: float
     band: Band
     why: str
-    components: Mapping[str, float] = field(default_factory=dict)
+    topic: Mapping[str, float] = field(default_factory=dict)
+    answer: Mapping[str, float] = field(default_factory=dict)
 
 
 class Relation(StrEnum):

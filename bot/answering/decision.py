@@ -1,7 +1,7 @@
 """The decision whether to answer, by one calibrated score, and its reason in words."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.doubts import DOUBTS, Doubt, find_doubts
@@ -27,14 +27,16 @@ _FIFTH = 5
 def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: AnsweringConfig) -> Decision:
     """Return the record of the decision: answered exactly when the score reaches the threshold.
 
-    The score is the probability, from 0 to 1, that the best quote answers the question: a logistic regression
-    on what was measured of it, on how it stands among the others, and on the doubts about it. It was fitted
-    on questions with known answers (`tests/fitting`) and means as much as they are like the questions
-    asked.
+    The score, from 0 to 1, is a product of two probabilities: that the articles speak of the matter, and that
+    the best quote answers the question if they do. Each is a logistic regression on what was measured of the
+    quote, on how it stands among the others, and on the doubts about it. They were fitted on questions with
+    known answers (`tests/fitting`) and mean as much as those are like the questions that are asked.
     """
     doubts = find_doubts(query, evidence[0].text) if evidence else []
-    parts = _weigh(measure_decision(query, evidence, doubts)) if evidence else {}
-    score = 1 / (1 + math.exp(-sum(parts.values()))) if evidence else 0.0
+    measures = measure_decision(query, evidence, doubts) if evidence else {}
+    weights = load_weights()
+    topic, answer = _weigh(measures, weights.topic), _weigh(measures, weights.answer)
+    score = probability(topic.values()) * probability(answer.values()) if evidence else 0.0
     if not evidence or score < config.answer_threshold:
         band = Band.NONE
     else:
@@ -47,7 +49,8 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
         strong_threshold=config.strong_threshold,
         band=band,
         why=_reason(query, evidence, band, doubts),
-        components=parts,
+        topic=topic,
+        answer=answer,
     )
 
 
@@ -71,11 +74,17 @@ def measure_decision(
     }
 
 
-def _weigh(measures: Mapping[str, float]) -> dict[str, float]:
-    """Return what each part adds to the log odds of an answer."""
-    weights = load_weights()
-    parts = {name: value * weights.decision.get(name, 0.0) for name, value in measures.items()}
-    return {"constant": weights.constant, **{name: part for name, part in parts.items() if part}}
+def probability(parts: Iterable[float]) -> float:
+    """Return the probability of which these are the parts of the log odds."""
+    return 1 / (1 + math.exp(-sum(parts)))
+
+
+def _weigh(measures: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what each measure adds to the log odds."""
+    if not measures:
+        return {}
+    parts = {name: value * weights.get(name, 0.0) for name, value in measures.items()}
+    return {"constant": weights["constant"], **{name: part for name, part in parts.items() if part}}
 
 
 def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band, doubts: Sequence[Doubt]) -> str:

@@ -10,6 +10,7 @@ from bot.text.stopwords import ENGLISH
 from bot.text.tokens import Token, split_tokens
 
 DOUBTS = {
+    "negative": "the question denies something",
     "denied": "the question denies something, and the quote does not",
     "denying": "the quote denies something, and the question does not",
     "opposite": "the quote has the opposite of a word of the question in its place",
@@ -30,13 +31,13 @@ class Doubt:
 
 
 def find_doubts(query: AnalysedQuery, quote: str) -> list[Doubt]:
-    """Return what speaks against a quote as the answer, each kind of doubt once at most."""
+    """Return what speaks against a quote as the answer: each kind once at most, the gravest first."""
     asked, said = list(split_tokens(query.text)), list(split_tokens(quote))
     return [
-        *_find_denial(query.text, quote),
         *_find_opposite(asked, said),
         *_find_number(asked, said),
         *_find_name(query, quote, asked, said),
+        *_find_denial(query.text, quote),
     ]
 
 
@@ -44,6 +45,8 @@ def _find_denial(question: str, quote: str) -> Iterator[Doubt]:
     asked, said = denies(question), denies(quote)
     if asked and not said:
         yield Doubt("denied", 1.0, "the question denies something, and the quote does not")
+    if asked:
+        yield Doubt("negative", 1.0, "the question denies something")
     if said and not asked:
         yield Doubt("denying", 1.0, "the quote denies something")
 

@@ -9,16 +9,20 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights by the name of what is measured, and the constant of the decision."""
+    """Weights by the name of what is measured.
+
+    `order` makes the order of candidates. `topic` and `answer` give the log odds that the articles speak of
+    the matter at all, and that the best quote answers the question if they do; each has a "constant"
+    besides.
+    """
 
     order: Mapping[str, float]
-    decision: Mapping[str, float]
-    constant: float
+    topic: Mapping[str, float]
+    answer: Mapping[str, float]
 
 
 @cache
 def load_weights() -> Weights:
     """Return the weights that are shipped: one set for every story."""
     read = tomllib.loads(files("bot.answering").joinpath("weights.toml").read_text(encoding="utf-8"))
-    decision = dict(read["decision"])
-    return Weights(read["order"], decision, decision.pop("constant"))
+    return Weights(read["order"], read["topic"], read["answer"])

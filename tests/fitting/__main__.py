@@ -19,10 +19,11 @@ from bot.answering.features import FEATURES
 from tests.fitting.models import (
     FOLDS,
     Standing,
-    decide,
-    fit_decision,
+    fit_answer,
     fit_order,
+    fit_topic,
     fold_of,
+    score,
     stand,
 )
 from tests.fitting.reporting import draw_curve, format_components, format_results, write_weights
@@ -56,26 +57,34 @@ def main() -> None:
     sys.stdout.write(f"{results}\n{components}\n")
     if not dry:
         order = fit_order(samples)
-        weights, constant = fit_decision([stand(sample, order) for sample in samples])
-        write_weights(order, weights, constant)
+        fitted = [stand(sample, order) for sample in samples]
+        write_weights(order, fit_topic(fitted), fit_answer(fitted))
         (HERE / "RESULTS.md").write_text(f"{results}\n{components}", encoding="utf-8")
         draw_curve(standings, scores, HERE / "threshold.png")
 
 
-def cross_validate(
+def cross_validate_order(
     samples: Sequence[Sample], folds: NDArray[np.int_], names: Sequence[str] = tuple(FEATURES)
-) -> tuple[list[Standing], NDArray[np.float64]]:
-    """Return how each question stands, and its score, by weights fitted on the questions of other folds."""
+) -> list[Standing]:
+    """Return how each question stands in an order that was fitted on the questions of other folds."""
     ordered: dict[int, Standing] = {}
     for fold in range(FOLDS):
         order = fit_order([s for s, f in zip(samples, folds, strict=True) if f != fold], names)
         ordered |= {i: stand(samples[i], order) for i in np.flatnonzero(folds == fold).tolist()}
-    standings = [ordered[i] for i in range(len(samples))]
+    return [ordered[i] for i in range(len(samples))]
+
+
+def cross_validate(
+    samples: Sequence[Sample], folds: NDArray[np.int_]
+) -> tuple[list[Standing], NDArray[np.float64]]:
+    """Return how each question stands, and its score, by weights fitted on the questions of other folds."""
+    standings = cross_validate_order(samples, folds)
     scores = np.zeros(len(samples))
     for fold in range(FOLDS):
-        weights, constant = fit_decision([s for s, f in zip(standings, folds, strict=True) if f != fold])
+        others = [s for s, f in zip(standings, folds, strict=True) if f != fold]
         mine = np.flatnonzero(folds == fold)
-        scores[mine] = decide([standings[i] for i in mine.tolist()], weights, constant)
+        chosen = [standings[i] for i in mine.tolist()]
+        scores[mine] = score(chosen, fit_topic(others), fit_answer(others))
     return standings, scores
 
 
@@ -89,7 +98,7 @@ def measure_components(
     mine = np.array([f for s, f in zip(samples, folds, strict=True) if not s.off_topic])
     for label, group in list(COMPONENTS.items())[:-1]:
         names += group
-        rows.append((label, cross_validate(on_topic, mine, names)[0]))
+        rows.append((label, cross_validate_order(on_topic, mine, names)))
     rows.append((list(COMPONENTS)[-1], [s for s in full if not s.sample.off_topic]))
     return rows
 

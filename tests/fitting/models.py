@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bot.answering.decision import DECIDING, measure_decision
+from bot.answering.decision import DECIDING, measure_decision, probability
 from bot.answering.doubts import find_doubts
 from bot.answering.evidence import rank
 from bot.answering.features import FEATURES
@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 # What must not speak for a candidate, and what may speak either way; the rest must not speak against one.
 AGAINST = {"names", "numbers", "missing", "lacks", "asks"}
 EITHER = {"long", "two", "last"}
+# The sets that hold questions on the topic which their articles do not answer.
+NEAR_MISSES = {"story", "squad2-dev-half"}
 FOLDS = 5
 _L2 = 1.0
 _C = 0.1
@@ -35,7 +37,6 @@ class Standing:
     rank: int | None
     sentences: int
     characters: int
-    highlighted: bool | None = None
 
 
 def fold_of(samples: Sequence[Sample]) -> NDArray[np.int_]:
@@ -99,33 +100,60 @@ def stand(sample: Sample, order: dict[str, float]) -> Standing:
     )
 
 
-def fit_decision(standings: Sequence[Standing]) -> tuple[dict[str, float], float]:
-    """Return the weights and the constant of the decision: a logistic regression, shrunk by L2.
+def fit_topic(standings: Sequence[Standing]) -> dict[str, float]:
+    """Return the weights that tell a question on the topic of its articles from one of another set.
 
-    Each question counts twice, once for whether the articles answer it and once for whether the best quote is
-    right: what is given should be right, but a question that the articles answer is not one to be silent on.
-    Within a set, questions on and off its topic weigh by the square root of their numbers.
+    A logistic regression, shrunk by L2. The questions of each set weigh, on its topic and off it, by the
+    square root of their number.
     """
     usable = [s for s in standings if s.sample.measured is not None]
-    values = np.vstack([s.values for s in usable])
-    answerable = np.array([s.sample.answerable for s in usable])
-    right = np.array([s.rank == 1 for s in usable])
     sizes = Counter((s.sample.source, s.sample.off_topic) for s in usable)
     weights = np.array([sizes[s.sample.source, s.sample.off_topic] ** -0.5 for s in usable])
-    scaler = StandardScaler().fit(values)
-    scaled = scaler.transform(values)
-    model = LogisticRegression(C=_C, max_iter=2000).fit(
-        np.vstack([scaled, scaled]),
-        np.concatenate([answerable, right]),
-        sample_weight=np.concatenate([weights, weights]) / weights.mean(),
-    )
-    beta = model.coef_[0] / np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    constant = float(model.intercept_[0] - beta @ scaler.mean_)
-    return dict(zip(DECIDING, beta.tolist(), strict=True)), constant
+    return _fit_logistic(usable, [np.array([not s.sample.off_topic for s in usable])], weights)
 
 
-def decide(standings: Sequence[Standing], weights: dict[str, float], constant: float) -> Floats:
+def fit_answer(standings: Sequence[Standing]) -> dict[str, float]:
+    """Return the weights that tell a question on the topic that is answered from one that is not.
+
+    A logistic regression, shrunk by L2, on the sets that hold both. Each question counts twice, once for
+    whether the articles answer it and once for whether the best quote is right: what is given should be
+    right, but a question that the articles answer is not one to be silent on.
+    """
+    usable = [
+        s
+        for s in standings
+        if s.sample.measured is not None and not s.sample.off_topic and s.sample.source in NEAR_MISSES
+    ]
+    answerable = np.array([s.sample.answerable for s in usable])
+    right = np.array([s.rank == 1 for s in usable])
+    return _fit_logistic(usable, [answerable, right], np.ones(len(usable)))
+
+
+def score(standings: Sequence[Standing], topic: dict[str, float], answer: dict[str, float]) -> Floats:
     """Return the score of each question, from 0 to 1; 0 where nothing was found."""
-    beta = np.array([weights[name] for name in DECIDING])
-    scores = [1 / (1 + np.exp(-(s.values @ beta + constant))) for s in standings]
-    return np.array([0.0 if s.sample.measured is None else v for s, v in zip(standings, scores, strict=True)])
+    return np.array(
+        [
+            _probability(s, topic) * _probability(s, answer) if s.sample.measured is not None else 0.0
+            for s in standings
+        ]
+    )
+
+
+def _fit_logistic(
+    standings: Sequence[Standing], targets: Sequence[NDArray[np.bool_]], weights: Floats
+) -> dict[str, float]:
+    scaler = StandardScaler().fit(np.vstack([s.values for s in standings]))
+    scaled = scaler.transform(np.vstack([s.values for s in standings]))
+    model = LogisticRegression(C=_C, max_iter=2000).fit(
+        np.vstack([scaled for _ in targets]),
+        np.concatenate(targets),
+        sample_weight=np.concatenate([weights / weights.mean() for _ in targets]),
+    )
+    beta = model.coef_[0] / scaler.scale_
+    constant = float(model.intercept_[0] - beta @ scaler.mean_)
+    return {"constant": constant, **dict(zip(DECIDING, beta.tolist(), strict=True))}
+
+
+def _probability(standing: Standing, weights: dict[str, float]) -> float:
+    parts = zip(DECIDING, standing.values.tolist(), strict=True)
+    return probability([weights["constant"], *(value * weights[name] for name, value in parts)])

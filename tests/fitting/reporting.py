@@ -18,14 +18,14 @@ _THREE = 3
 _WEIGHTS = Path(__file__).parents[2] / "bot" / "answering" / "weights.toml"
 
 
-def write_weights(order: dict[str, float], decision: dict[str, float], constant: float) -> None:
+def write_weights(order: dict[str, float], topic: dict[str, float], answer: dict[str, float]) -> None:
     """Write the file of weights."""
     head = (
         "# Written by `python -m tests.fitting`: see tests/fitting/README.md. Each name is explained in\n"
         "# bot/answering/features.py, decision.py and doubts.py.\n"
     )
-    lines = [head, "[order]", *_weights(order), "", "[decision]", f"constant = {constant:.3f}"]
-    _WEIGHTS.write_text("\n".join([*lines, *_weights(decision)]) + "\n", encoding="utf-8")
+    lines = [head, "[order]", *_weights(order), "", "[topic]", *_weights(topic), "", "[answer]"]
+    _WEIGHTS.write_text("\n".join([*lines, *_weights(answer)]) + "\n", encoding="utf-8")
 
 
 def _weights(weights: dict[str, float]) -> list[str]:
@@ -93,8 +93,8 @@ def format_results(standings: Sequence[Standing], scores: Floats, threshold: flo
     lines = [
         "# What the weights reach",
         "",
-        "Cross-validated by question in five folds, one set of weights for all; in brackets 95 % intervals by "
-        f"1,000 bootstrap samples of the questions. Threshold {threshold:g}.",
+        "Cross-validated by question in five folds, one set of weights for all; in brackets 95 % intervals",
+        f"by 1,000 bootstrap samples of the questions. Threshold {threshold:g}.",
         "",
         f"| set | questions | {' | '.join(figures)} | AUROC off topic | first quote |",
         f"|---|---|{'---|' * len(figures)}---|---|",

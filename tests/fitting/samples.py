@@ -1,9 +1,8 @@
-"""The samples that weights are fitted on: each question with its candidates, measured, and which are right."""
+"""The samples that weights are fitted on: questions with their candidates, measured and labelled."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +24,8 @@ _QUOTE_CHARS = 400
 _PASSAGES = 20
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
     """One set of questions and the articles that they are asked of."""
 
     name: str
