@@ -50,6 +50,7 @@ FORMS = [
     ("How come it is closed?", K.REASON, None),
     ("How did the divers find the crack?", K.MANNER, None),
     ("In what way does it differ?", K.MANNER, "way"),
+    ("What are the ways cracks can form?", K.MANNER, "ways"),
     ("What kind of bridge is it?", K.THING, "bridge"),
     ("What happened to the ferry?", K.THING, None),
     ("What did the mayor say?", K.THING, None),

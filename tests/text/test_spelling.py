@@ -12,7 +12,8 @@ from bot.text.word_lists import load_words
 ARTICLE = (
     "The mayor of Dunford closed the harbour bridge. Engineers from Albania accelerate the purchase of 20 "
     "pumps, said Ada Hartman of Setanta Radio. The committee met at night. Residents form a queue for water. "
-    "The Café Müller is near the casino, the brewery and the board; nobody has a beard."
+    "The Café Müller is near the casino, the brewery. Nobody has a contract or a contact; decrees are few. "
+    "The Carpathian ferry is Mr Zogo's, who read das Kapital."
 )
 
 
@@ -41,6 +42,7 @@ def correct(speller: Speller, question: str) -> str:
         ("what is hartmna's job at setnata", "what is hartman's job at setanta"),
         ("Is the brewrey’s gate open?", "Is the brewery’s gate open?"),
         ("what was accelerted", "what was accelerated"),
+        ("who signed the decress", "who signed the decrees"),
     ],
 )
 def test_a_word_that_nothing_knows_is_taken_for_the_one_that_was_meant(
@@ -58,12 +60,15 @@ def test_a_word_that_nothing_knows_is_taken_for_the_one_that_was_meant(
         "Did Tim Cook call?",  # a name that the articles do not hold
         "Did Ada Hartley call?",
         "Is Albanian spoken?",  # beside Albania, another word
+        "Where does Carpathia lie?",  # of which the articles hold the adjective
+        "Did Mrs Zoga call?",  # too short to be sure
         "What did the gpus and the casinos cost?",  # another form of a word of the articles
         "Who are the enginers?",  # its stem is that of the engineers: they are found as it is
-        "Is the bxard there?",  # the board or the beard: nothing tells
+        "Is there a conract?",  # contract or contact: the articles hold both
+        "Who signed the derees?",  # decrees, as in the articles, or degrees, which are said oftener
         "Is the zzgpq open?",
         "what is a 10x or p2p or b-ridge",
-        "ist das so",
+        "Was ist das?",
         "Wer hat gestern Nacht die Brugge gesperrt?",
         "なぜ橋は閉鎖されたのか",
         "",
