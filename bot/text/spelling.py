@@ -97,7 +97,8 @@ class Speller:
             key=lambda meant: (not self._is_known(meant), -self._frequency(meant), meant),
         )
         for other in others:
-            if self._index_terms(other) == self._index_terms(best):
+            terms = self._index_terms(other)
+            if terms and terms == self._index_terms(best):
                 continue
             both = self._is_known(best) == self._is_known(other)
             listed = load_words(self._language)
@@ -121,9 +122,9 @@ class Speller:
         return self._vocabulary.count(word) > 0 or word in self._function_words
 
     def _frequency(self, word: str) -> int:
-        if self._is_known(word):
-            return self._vocabulary.count(word)
-        return load_words(self._language).get(word, 0)
+        if word in self._function_words or not self._is_known(word):
+            return load_words(self._language).get(word, 0)
+        return self._vocabulary.count(word)
 
     def _says_the_same(self, word: str, others: Collection[str]) -> bool:
         terms = self._index_terms(word)

@@ -33,7 +33,7 @@ def correct(speller: Speller, question: str) -> str:
         ("how mnay pumps did the mayor purchse", "how many pumps did the mayor purchase"),
         ("whne was the birdge closed", "when was the bridge closed"),
         ("teh mayor said waht?", "the mayor said what?"),
-        ("Hwo met at ngiht?", "How met at night?"),
+        ("Who met at ngiht?", "Who met at night?"),
         ("when did the comittee meet", "when did the committee meet"),
         ("Whihc harbuor is it?", "Which harbour is it?"),
         ("who is at the brewry", "who is at the brewery"),
@@ -64,6 +64,7 @@ def test_a_word_that_nothing_knows_is_taken_for_the_one_that_was_meant(
         "Did Mrs Zoga call?",  # too short to be sure
         "What did the gpus and the casinos cost?",  # another form of a word of the articles
         "Who are the enginers?",  # its stem is that of the engineers: they are found as it is
+        "Hwo is that?",  # who or how
         "Is there a conract?",  # contract or contact: the articles hold both
         "Who signed the derees?",  # decrees, as in the articles, or degrees, which are said oftener
         "Is the zzgpq open?",
