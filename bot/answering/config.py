@@ -10,8 +10,8 @@ class AnsweringConfig:
     Scores are shares from 0 to 1; lengths are in characters of the quoted text.
     """
 
-    answer_threshold: float = 0.55
-    strong_threshold: float = 0.8
+    answer_threshold: float = 0.25
+    strong_threshold: float = 0.5
     quote_max_chars: int = 400
     article_max_chars: int = 800
     max_quotes: int = 4

@@ -11,6 +11,7 @@ from bot.answering.tables import Floats
 from bot.answering.weights import load_weights
 from bot.domain import AnalysedQuery, Candidate, Passage, Span
 from bot.ports import Found, Retriever, SecondScorer
+from bot.text.dependence import starts_with_pronoun
 
 _PASSAGES = 20
 # How many candidates are kept, and how many of them a second scorer looks at.
@@ -89,7 +90,7 @@ def _weigh(
     m: Measured,
 ) -> Evidence:
     passage, sentence = found.passages[m.passage[i]].passage, int(m.sentence[i])
-    first = sentence - 1 if m.leads[i] else sentence
+    first = find_first(passage, sentence, leads=bool(m.leads[i]), most_chars=m.most_chars)
     values = m.values[i].tolist()
     measures = dict(zip(FEATURES, values, strict=True))
     shares = _by_term(found, query, m.covered[:, i].tolist())
@@ -105,6 +106,23 @@ def _weigh(
     )
     own = measures["own"] + measures["lead"]
     return Evidence(passage, sentence, candidate, measures, own + measures["heading"], own)
+
+
+def find_first(passage: Passage, sentence: int, *, leads: bool, most_chars: int) -> int:
+    """Return the number of the sentence that a quote begins with, at most two before the one that answers.
+
+    That is the one that it takes along, or the one before that, if it begins with a pronoun in its turn.
+    """
+    if not leads:
+        return sentence
+    first, spans, blocks = sentence - 1, passage.sentences, passage.blocks
+    further = (
+        first > 0
+        and blocks[first - 1] == blocks[first]
+        and spans[sentence].end - spans[first - 1].start <= most_chars
+        and starts_with_pronoun(spans[first].of(passage.revision.article.body))
+    )
+    return first - 1 if further else first
 
 
 def _by_term(found: Found, query: AnalysedQuery, shares: Sequence[float]) -> Iterator[float]:

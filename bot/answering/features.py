@@ -73,12 +73,13 @@ class Measured:
     covered: Floats
     around: Floats
     weights: Floats
+    most_chars: int
 
 
 def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured | None:
     """Return every sentence found that matches a word of the question, measured; None if there is none.
 
-    `most_chars` is the most that a quote of two sentences may be long.
+    `most_chars` is the most that a quote of several sentences may be long.
     """
     if not found.matchers or not any(passage.passage.sentences for passage in found.passages):
         return None
@@ -102,6 +103,7 @@ def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured 
         tables.quote[:, chosen],
         np.maximum(tables.quote, tables.context)[:, chosen],
         tables.weights,
+        most_chars,
     )
 
 

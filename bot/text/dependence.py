@@ -22,6 +22,7 @@ _POINTER = re.compile(
     r"\b(?:he|she|it|they|his|her|its|their|him|them|this|these|those|such|that (?:time|year|day|period)|"
     r"the (?:former|latter|same|other))\b"
 )
+_PERSONAL = re.compile(rf"{_OPENING_MARKS}(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _WEAK_POINTER = re.compile(rf"{_POINTER.pattern}|\bthe (?=[a-z])", re.IGNORECASE)
 _NAME_INSIDE = re.compile(r"(?<=\s)[\"“‘(]?[^\W\d_a-z][\w’'-]+")
 _EARLY_CHARS = 60
@@ -41,6 +42,11 @@ def leans_on_previous(sentence: str) -> bool:
         return False
     name = _NAME_INSIDE.search(sentence)
     return name is None or name.start() > pointer.start()
+
+
+def starts_with_pronoun(sentence: str) -> bool:
+    """Tell whether the first word of a sentence is a personal pronoun: who is meant stands before it."""
+    return _PERSONAL.match(sentence) is not None
 
 
 def may_lean_on_previous(sentence: str) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.evaluation import KnownQuestion, is_right, parse_questions
+from bot.answering.evidence import find_first
 from bot.answering.features import Measured, measure
 from bot.app import open_services
 from bot.domain import AnalysedQuery
@@ -112,7 +113,7 @@ def _label(known: KnownQuestion, found: Found, measured: Measured) -> tuple[list
     for number, last, leads in zip(measured.passage, measured.sentence, measured.leads, strict=True):
         passage = found.passages[number].passage
         article = passage.revision.article
-        first = last - 1 if leads else last
+        first = find_first(passage, int(last), leads=bool(leads), most_chars=measured.most_chars)
         text = article.body[passage.sentences[first].start : passage.sentences[last].end]
         right.append(known.answerable and is_right(known, article.id, text))
         sentences.append(int(last - first + 1))
