@@ -3,19 +3,33 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.answering.answers import find_answers, is_cue
 from bot.domain import AnalysedQuery, AnswerKind, Span
+from bot.text.question_words import AUXILIARIES
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import Token, split_tokens
 
 _NEAR_CHARS = 40.0
 _MOST_WORDS = 10
+# Of the phrases that may be meant where no form tells: one of several words, on the side of the question's
+# words where the answer stands, or with a capital is likelier. Measured on two sets of questions: these
+# three raised the share of right quotes whose highlight meets the answer from .42 to .53 for "what" and
+# "which".
+_ENOUGH_WORDS, _LENGTH_POWER = 4, 0.5
+_SIDE = 2.5
+_CAPITAL = 1.5
+_WHAT = re.compile(r"\b(?:what|which|who)\s+(\w+)", re.IGNORECASE)
 _BREAK = re.compile(r"[;:.!?()\[\]“”\"]|,\s|\s[–—-]\s")
 _CLAUSE_END = re.compile(r"[;.!?](?:\s|$)|,\s(?!and\b|or\b)")
 # Nothing in a quote is "the answer" to a question that wants a yes or a no, or that asks nothing.
 _WITHOUT = {AnswerKind.YES_NO, AnswerKind.KEYWORDS}
 _STEM_CHARS = 5
+_PREPOSITION = re.compile(
+    r"(?:in|at|near|from|to|of|on|outside|inside|within|across|throughout|between|along|around|through|into|off)"
+    r"\s(?:the\s)?(?=\S)"
+)
 
 
 def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
@@ -33,17 +47,29 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
     spans = find_answers(query, quote)
     if is_cue(query.kind):
         spans = [_to_clause_end(span, quote) for span in spans]
-    if not spans:
-        spans = [] if query.kind in _NUMERIC else list(_new_phrases(quote, tokens, asked))
-    if not spans:
+    if spans:
+        return _without_preposition(
+            max(spans, key=lambda span: (_closeness(span, asked), -span.start)), quote
+        )
+    if query.kind in _NUMERIC:
         return None
-    return max(spans, key=lambda span: (_closeness(span, asked), -span.start))
+    phrases = list(_new_phrases(quote, tokens, asked))
+    if not phrases:
+        return None
+    subject = _asks_for_subject(query.text)
+    last = max((token.end for token in asked), default=0)
+    return max(phrases, key=lambda run: _fitness(run, quote, asked, last, subject=subject)).span
 
 
 _NUMERIC = {
     AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.DURATION,
     AnswerKind.AGE, AnswerKind.MEASURE, AnswerKind.FREQUENCY,
 }  # fmt: skip
+
+
+def _without_preposition(span: Span, quote: str) -> Span:
+    leading = _PREPOSITION.match(quote, span.start, span.end)
+    return span if leading is None else Span(leading.end(), span.end)
 
 
 def _is_asked(token: Token, query: AnalysedQuery) -> bool:
@@ -72,7 +98,7 @@ def _to_clause_end(span: Span, quote: str) -> Span:
     return Span(span.start, max(stop, span.end))
 
 
-def _new_phrases(quote: str, tokens: Sequence[Token], asked: Sequence[Token]) -> Iterator[Span]:
+def _new_phrases(quote: str, tokens: Sequence[Token], asked: Sequence[Token]) -> Iterator["_Phrase"]:
     """Yield the runs of words between the question's, without function words at their ends."""
     known = {token.start for token in asked}
     run: list[Token] = []
@@ -85,7 +111,30 @@ def _new_phrases(quote: str, tokens: Sequence[Token], asked: Sequence[Token]) ->
             run = []
 
 
-def _trimmed(run: Sequence[Token]) -> Iterator[Span]:
+def _trimmed(run: Sequence[Token]) -> Iterator["_Phrase"]:
     places = [i for i, token in enumerate(run) if token.text not in ENGLISH]
     if places:
-        yield Span(run[places[0]].start, run[places[-1]].end)
+        yield _Phrase(Span(run[places[0]].start, run[places[-1]].end), len(places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    span: Span
+    carrying: int  # how many of its words are more than function words
+
+
+def _fitness(
+    phrase: _Phrase, quote: str, asked: Sequence[Token], last: int, *, subject: bool
+) -> tuple[float, int]:
+    fitness = _closeness(phrase.span, asked) * min(phrase.carrying, _ENOUGH_WORDS) ** _LENGTH_POWER
+    if (phrase.span.start < last) == subject:
+        fitness *= _SIDE
+    if quote[phrase.span.start].isupper() and phrase.span.start > 0:
+        fitness *= _CAPITAL
+    return fitness, -phrase.span.start
+
+
+def _asks_for_subject(question: str) -> bool:
+    """Tell whether a question asks who or what does something ("What surrounds the town?")."""
+    match = _WHAT.search(question)
+    return match is not None and match[1].casefold() not in AUXILIARIES
