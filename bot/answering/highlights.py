@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answering.answers import find_answers, is_cue
+from bot.answering.answers import find_answers, is_cue, is_quantity
 from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.text.question_words import AUXILIARIES
 from bot.text.stopwords import ENGLISH
@@ -51,7 +51,7 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
         return _without_preposition(
             max(spans, key=lambda span: (_closeness(span, asked), -span.start)), quote
         )
-    if query.kind in _NUMERIC:
+    if is_quantity(query.kind):
         return None
     phrases = list(_new_phrases(quote, tokens, asked))
     if not phrases:
@@ -59,12 +59,6 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
     subject = _asks_for_subject(query.text)
     last = max((token.end for token in asked), default=0)
     return max(phrases, key=lambda run: _fitness(run, quote, asked, last, subject=subject)).span
-
-
-_NUMERIC = {
-    AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.DURATION,
-    AnswerKind.AGE, AnswerKind.MEASURE, AnswerKind.FREQUENCY,
-}  # fmt: skip
 
 
 def _without_preposition(span: Span, quote: str) -> Span:
