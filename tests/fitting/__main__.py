@@ -1,7 +1,7 @@
 """Fits the weights on the questions of `../shared`, writes them, and reports what they reach.
 
 Run it as `python -m tests.fitting`: it writes bot/answering/weights.toml, tests/fitting/RESULTS.md and the
-curve of the threshold beside it. With `--dry-run` it only prints the figures.
+curve of the threshold beside it, in about eight minutes. With `--dry-run` it only prints what was reached.
 """
 
 import argparse
@@ -15,19 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.config import AnsweringConfig
-from bot.answering.features import FEATURES
-from tests.fitting.models import (
-    FOLDS,
-    Standing,
-    fit_answer,
-    fit_order,
-    fit_topic,
-    fold_of,
-    score,
-    stand,
-)
-from tests.fitting.reporting import draw_curve, format_components, format_results, write_weights
-from tests.fitting.samples import SHARED, Sample, load_sources, make_samples
+from tests.fitting.models import Standing, fit_answer, fit_order, fit_topic, stand
+from tests.fitting.reporting import draw_curve, format_baseline, format_results, format_rows, write_weights
+from tests.fitting.samples import SETS, SHARED, Sample, load_sources, make_samples
+from tests.fitting.tries import measure_tries, rank_by_bm25
+from tests.fitting.validation import cross_validate, cross_validate_order, fold_of
 
 # The measures in the order in which the table of components adds them.
 COMPONENTS = {
@@ -38,6 +30,18 @@ COMPONENTS = {
     "kind of answer": ("lacks", "near", "beside", "adds", "asks"),
 }
 HERE = Path(__file__).parent
+_COMPONENTS_HEAD = """\
+## What each group of measures adds
+
+Right first / in three. The baseline is BM25 over all sentences, the best one quoted alone. Each row after it has
+the groups above it as well, fitted anew; cross-validated likewise.
+"""
+_HEAD = f"\n| left out | {' | '.join(SETS)} |\n|---|{'---|' * len(SETS)}"
+_TRIES_HEAD = """
+## What single parts of the analysis are worth
+
+The same with one part left out, everything else fitted anew.
+"""
 
 
 def main() -> None:
@@ -52,40 +56,23 @@ def main() -> None:
     samples = list(make_samples(sources))
     folds = fold_of(samples)
     standings, scores = cross_validate(samples, folds)
-    components = format_components(measure_components(samples, folds, standings))
     results = format_results(standings, scores, AnsweringConfig().answer_threshold)
-    sys.stdout.write(f"{results}\n{components}\n")
-    if not dry:
-        order = fit_order(samples)
-        fitted = [stand(sample, order) for sample in samples]
-        write_weights(order, fit_topic(fitted), fit_answer(fitted))
-        (HERE / "RESULTS.md").write_text(f"{results}\n{components}", encoding="utf-8")
-        draw_curve(standings, scores, HERE / "threshold.png")
-
-
-def cross_validate_order(
-    samples: Sequence[Sample], folds: NDArray[np.int_], names: Sequence[str] = tuple(FEATURES)
-) -> list[Standing]:
-    """Return how each question stands in an order that was fitted on the questions of other folds."""
-    ordered: dict[int, Standing] = {}
-    for fold in range(FOLDS):
-        order = fit_order([s for s, f in zip(samples, folds, strict=True) if f != fold], names)
-        ordered |= {i: stand(samples[i], order) for i in np.flatnonzero(folds == fold).tolist()}
-    return [ordered[i] for i in range(len(samples))]
-
-
-def cross_validate(
-    samples: Sequence[Sample], folds: NDArray[np.int_]
-) -> tuple[list[Standing], NDArray[np.float64]]:
-    """Return how each question stands, and its score, by weights fitted on the questions of other folds."""
-    standings = cross_validate_order(samples, folds)
-    scores = np.zeros(len(samples))
-    for fold in range(FOLDS):
-        others = [s for s, f in zip(standings, folds, strict=True) if f != fold]
-        mine = np.flatnonzero(folds == fold)
-        chosen = [standings[i] for i in mine.tolist()]
-        scores[mine] = score(chosen, fit_topic(others), fit_answer(others))
-    return standings, scores
+    sys.stdout.write(f"{results}\n")
+    if dry:
+        return
+    order = fit_order(samples)
+    fitted = [stand(sample, order) for sample in samples]
+    write_weights(order, fit_topic(fitted), fit_answer(fitted))
+    draw_curve(standings, scores, HERE / "threshold.png")
+    tables = [
+        results,
+        _COMPONENTS_HEAD,
+        format_baseline([(source, rank_by_bm25(source)) for source in sources]),
+        format_rows(measure_components(samples, folds, standings)),
+        _TRIES_HEAD + _HEAD,
+        format_rows(measure_tries()),
+    ]
+    (HERE / "RESULTS.md").write_text("\n".join(tables), encoding="utf-8")
 
 
 def measure_components(

@@ -23,7 +23,6 @@ AGAINST = {"names", "numbers", "missing", "lacks", "asks"}
 EITHER = {"long", "two", "last"}
 # The sets that hold questions on the topic which their articles do not answer.
 NEAR_MISSES = {"story", "squad2-dev-half"}
-FOLDS = 5
 _L2 = 1.0
 _C = 0.1
 
@@ -37,13 +36,6 @@ class Standing:
     rank: int | None
     sentences: int
     characters: int
-
-
-def fold_of(samples: Sequence[Sample]) -> NDArray[np.int_]:
-    """Return the fold of each sample: all samples of one question are in the same."""
-    draw = np.random.default_rng(7)
-    folds: dict[str, int] = {}
-    return np.array([folds.setdefault(s.known.question, int(draw.integers(FOLDS))) for s in samples])
 
 
 def fit_order(samples: Sequence[Sample], names: Sequence[str] = tuple(FEATURES)) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """What a fit reached, as tables and as a curve, and the file of weights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.answering.evaluation import area_under_roc
 from tests.fitting.models import Standing
-from tests.fitting.samples import SETS
+from tests.fitting.samples import SETS, Source
 
 Floats = NDArray[np.float64]
 Figure = Callable[[Sequence[Standing], Floats], float | None]
@@ -115,24 +115,27 @@ def format_results(standings: Sequence[Standing], scores: Floats, threshold: flo
     return "\n".join(lines) + "\n"
 
 
-def format_components(rows: Sequence[tuple[str, list[Standing]]]) -> str:
-    """Return the table of what each group of measures adds: right first, right in three."""
-    lines = [
-        "## What each group of measures adds",
-        "",
-        "Right first / in three, each row with the groups above it; cross-validated likewise.",
-        "",
-        f"| measures | {' | '.join(SETS)} |",
-        f"|---|{'---|' * len(SETS)}",
-    ]
+def format_baseline(ranked: Sequence[tuple[Source, list[int | None]]]) -> str:
+    """Return the head of a table of orders, and the row of the baseline."""
+    cells = []
+    for source, ranks in ranked:
+        asked = [r for r, question in zip(ranks, source.questions, strict=True) if question.answerable]
+        cells.append(f"{_share([r == 1 for r in asked]):.3f} / {_share([r is not None for r in asked]):.3f}")
+    head = [f"| measures | {' | '.join(SETS)} |", f"|---|{'---|' * len(SETS)}"]
+    return "\n".join([*head, f"| BM25 of the sentence | {' | '.join(cells)} |"])
+
+
+def format_rows(rows: Iterable[tuple[str, list[Standing]]]) -> str:
+    """Return a row for each order: right first / in three on each set."""
+    lines = []
     for label, standings in rows:
         cells = []
         for name in SETS:
-            own = [s for s in standings if s.sample.source == name]
+            own = [s for s in standings if s.sample.source == name and not s.sample.off_topic]
             none = np.zeros(len(own))
             cells.append(f"{right_first(own, none):.3f} / {right_in_three(own, none):.3f}")
         lines.append(f"| {label} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def draw_curve(standings: Sequence[Standing], scores: Floats, path: Path) -> None:
