@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from bot.answering.wording import describe_agreement, describe_correction
-from bot.domain import Answer, Band, Candidate, Decision, Quote
+from bot.answering.wording import (
+    describe_agreement,
+    describe_correction,
+    head_comparison,
+    name_source,
+    part_reading,
+)
+from bot.domain import Answer, Band, Candidate, Comparison, Decision, Quote, Relation
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
 _QUOTATION_MARKS = tuple("“”„\"«»‘’‚'‹›「」")
@@ -70,10 +76,36 @@ def _answer(answer: Answer) -> Iterator[RenderableType]:
             yield Text("\nNot an answer; the best that was found:\n")
     elif answer.notice:
         yield _Indented(Text(answer.notice), 0)
-    for quote in answer.quotes:
-        yield from _quote(quote)
+    for place, follows in _in_groups(answer):
+        if follows:
+            yield Text("  The same, in other words:", style="dim")
+        yield from _quote(answer.quotes[place])
+    for comparison in answer.agreement.comparisons:
+        yield from _comparison(comparison, answer)
     if answer.answered:
         yield _Indented(_sureness(answer), 0)
+    yield from (_Indented(Text(note, style="dim"), 0) for note in answer.notes)
+
+
+def _in_groups(answer: Answer) -> Iterator[tuple[int, bool]]:
+    """Yield the places of the quotes, those that say the same together, and whether one follows another."""
+    groups = answer.agreement.groups or [(place,) for place in range(len(answer.quotes))]
+    for group in groups:
+        yield from ((place, place != group[0]) for place in group)
+
+
+def _comparison(comparison: Comparison, answer: Answer) -> Iterator[RenderableType]:
+    yield Text(f"{head_comparison(comparison.relation)}:", style="bold")
+    for reading in comparison.readings:
+        line = Text("· ")
+        if comparison.relation is Relation.DIFFERENT_THINGS:
+            before, value, after = (_fold_inside(part) for part in part_reading(reading))
+            line.append(before).append(value, style="bold").append(after)
+        else:
+            line.append(_fold_white_space(reading.value), style="bold")
+        line.append(f" — {name_source(answer.quotes[reading.quote].article)}", style="dim")
+        yield _Indented(line, 2)
+    yield Text()
 
 
 def _quote(quote: Quote) -> Iterator[RenderableType]:

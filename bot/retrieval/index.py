@@ -61,6 +61,11 @@ class Index:
         """Return the ISO 639-1 codes of the languages that the articles are in."""
         return self._languages
 
+    @property
+    def analyzer(self) -> Analyzer:
+        """Return the text analysis that the articles went through."""
+        return self._analyzer
+
     def analyse(self, question: str) -> AnalysedQuery:
         """Analyse a question as the articles were analysed, its spelling corrected by their words."""
         return self._questions.analyse(question)

@@ -1,6 +1,7 @@
 import logging
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import discord
 import pytest
@@ -22,10 +23,10 @@ class WatchedAnswers(AnswerService):
         self.sent_before: list[str] = []
         self.began_at = 0.0
 
-    async def answer(self, question: str, *, story: str = "default", best_effort: bool = False) -> Answer:
+    async def answer(self, question: str, **options: Any) -> Answer:
         self.began_at = perf_counter()
         self.sent_before = [request.path for request in self._town.env.http_requests]
-        return await super().answer(question, story=story, best_effort=best_effort)
+        return await super().answer(question, **options)
 
 
 async def test_a_question_gets_the_quote_its_source_and_how_sure_that_is(town: Town) -> None:
@@ -50,8 +51,8 @@ async def test_a_quote_that_is_not_in_its_article_is_never_sent(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Forged(AnswerService):
-        async def answer(self, question: str, *, story: str = "default", best_effort: bool = False) -> Answer:
-            answer = await super().answer(question, story=story, best_effort=best_effort)
+        async def answer(self, question: str, **options: Any) -> Answer:
+            answer = await super().answer(question, **options)
             object.__setattr__(answer.quotes[0], "text", "Lindvik bought 4,800 ferries.")
             return answer
 
@@ -192,7 +193,7 @@ async def test_a_fault_shows_one_friendly_line_and_its_reference_is_in_the_log(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(AnswerService):
-        async def answer(self, question: str, *, story: str = "", best_effort: bool = False) -> Answer:
+        async def answer(self, question: str, **options: Any) -> Answer:
             raise ZeroDivisionError("a secret of the machine")
 
     services = town.bot.desk.services
