@@ -9,11 +9,7 @@ from bot.domain import Quote, Revision
 
 def note_day(as_of: date, revisions: Sequence[Revision]) -> str:
     """Return the remark on an answer that was limited to what was published by a day."""
-    note = f"Only what was published by {name_day(as_of)} was searched."
-    undated = sum(revision.article.published is None for revision in revisions)
-    if not undated:
-        return note
-    return f"{note} {undated} article{'s' if undated > 1 else ''} without a date {_were(undated)} left out."
+    return f"Only what was published by {name_day(as_of)} was searched.{_left_out(revisions)}"
 
 
 def note_nothing_by(as_of: date, revisions: Sequence[Revision]) -> str | None:
@@ -21,11 +17,7 @@ def note_nothing_by(as_of: date, revisions: Sequence[Revision]) -> str | None:
     days = [revision.article.published for revision in revisions]
     if any(day is not None and day <= as_of for day in days):
         return None
-    said = f"No article was published by {name_day(as_of)}, as far as the articles are dated."
-    undated = days.count(None)
-    if not undated:
-        return said
-    return f"{said} {undated} {'have' if undated > 1 else 'has'} no date and {_were(undated)} left out."
+    return f"No article was published by {name_day(as_of)}.{_left_out(revisions)}"
 
 
 def note_age(quotes: Sequence[Quote], today: date, most_days: int) -> str | None:
@@ -41,5 +33,9 @@ def note_age(quotes: Sequence[Quote], today: date, most_days: int) -> str | None
     return f"The {newest} on this is of {name_day(max(dated))}."
 
 
-def _were(count: int) -> str:
-    return "were" if count > 1 else "was"
+def _left_out(revisions: Sequence[Revision]) -> str:
+    undated = sum(revision.article.published is None for revision in revisions)
+    if not undated:
+        return ""
+    which = "1 article without a date was" if undated == 1 else f"{undated} articles without a date were"
+    return f" {which} left out."

@@ -7,9 +7,19 @@ import discord
 import pytest
 
 from bot.answering.service import EMPTY, TOO_LONG, AnswerService
+from bot.discord_app.cogs.ask import NO_DAY
 from bot.domain import Answer
+from tests.discord_app.composition import publish
 from tests.discord_app.conftest import Town, labels, seen_text, shown
-from tests.discord_app.stories import BOUGHT, PRICE, TENDER, UNKNOWN
+from tests.discord_app.stories import (
+    BOUGHT,
+    DEPARTED,
+    DEPARTURE,
+    OTHER_DEPARTURE,
+    PRICE,
+    TENDER,
+    UNKNOWN,
+)
 
 QUOTE = "> The town of Lindvik bought **48** electric ferries in March."
 
@@ -229,3 +239,38 @@ async def test_where_no_embeds_are_allowed_the_answer_is_plain_text(town: Town) 
     assert not message.embeds
     assert message.content.startswith(f"-# {BOUGHT}\n{QUOTE}")
     assert labels(message)
+
+
+async def test_a_conflict_is_seen_in_the_first_message_and_both_are_quoted_behind_it(town: Town) -> None:
+    await publish(town.file, (DEPARTURE, OTHER_DEPARTURE))
+    result = await town.member.slash(town.channel, "ask", question=DEPARTED)
+    answer = shown(result)
+    compared = "- **2 May** — Island Daily, 3 May 2031\n- **5 May** — Harbour Post, 4 May 2031"
+    assert f"**The articles differ:**\n{compared}" in seen_text(answer)
+    assert seen_text(answer).count("\n> ") == 1
+    assert result.response is not None
+    more = shown(await town.member.click(result.response, label="More sources"))
+    assert "3 May 2031" in seen_text(more) or "4 May 2031" in seen_text(more)
+
+
+async def test_as_of_a_day_only_what_was_published_by_then_is_quoted(town: Town) -> None:
+    await publish(town.file, (DEPARTURE, OTHER_DEPARTURE))
+    text = seen_text(await town.ask(DEPARTED, as_of="2031-05-03"))
+    assert "2 May" in text
+    assert "5 May" not in text
+    assert (
+        "-# Only what was published by 3 May 2031 was searched. 1 article without a date was left out."
+        in text
+    )
+
+
+async def test_as_of_a_day_before_every_article_says_so(town: Town) -> None:
+    text = seen_text(await town.ask(DEPARTED, as_of="1 May 1999"))
+    assert text == "No article was published by 1 May 1999. 1 article without a date was left out."
+
+
+async def test_what_is_no_day_is_refused_to_the_asker_alone(town: Town) -> None:
+    result = await town.member.slash(town.channel, "ask", question=DEPARTED, as_of="@everyone")
+    assert result.ephemeral
+    assert seen_text(shown(result)) == NO_DAY
+    assert await town.read("SELECT * FROM queries") == []
