@@ -4,9 +4,9 @@ The rules, which lean to silence:
 
 - Quotes *say the same* when their values agree (`bot.text.closeness`), or their words nearly are the same.
 - Values are *of the same thing* when the words that carry the one's clause all stand in the other's, and
-  there are two of them, or all of both clauses or of the question; neither has a name of its own that the
-  other's quote and title, and the question, do not know; and both or neither speak of a plan, deny, or mean a
-  former thing.
+  there are two of them or all of the question; neither has a name of its own that the other's quote and
+  title, and the question, do not know; both or neither speak of a plan, deny, or mean a former thing; and
+  where a figure begins its clause, the words that only one clause has are the question's.
 - A *conflict* are values of the same thing in different articles of which at most one can be right. A bound
   that holds the other value is none, nor is a value that the other quote gives as well ("rose from 2 to 3").
 - *Over time* are differing figures of the same thing where all articles are dated and no two of a day differ:
@@ -34,6 +34,8 @@ Groups = tuple[tuple[int, ...], ...]
 # From which similarity (rapidfuzz's token set ratio, 0 to 100) two quotes say the same in other words' order.
 _SAME_WORDS = 85.0
 _SURE_WORDS = 2
+# Another thing is shown where its quote holds at least this share of what the first holds of the question.
+_NEARLY = 0.5
 # Only one name can be right: "who is the mayor", not "who joined".
 _ONE_NAME = re.compile(r"\bwho(?:\sis|\swas|['’]s)\s(?:the|its|their|\S+['’]s)\b", re.IGNORECASE)
 _ORDER = (Relation.CONFLICT, Relation.OVER_TIME, Relation.DIFFERENT_THINGS)
@@ -110,7 +112,7 @@ def _compare(
     apart = [
         head
         for head in heads[1:]
-        if head.words & asked
+        if matters.bears_alike(heads[0], head)
         and _differ(heads[0], head)
         and not any(heads[0] in cluster and head in cluster for cluster in clusters)
     ]
@@ -138,14 +140,26 @@ class _Matters:
                 clusters.append([statement])
         return clusters
 
+    def bears_alike(self, first: Statement, other: Statement) -> bool:
+        """Tell whether a statement bears on the question, nearly as much as the first one does."""
+        if not other.words & self._asked:
+            return False
+        known = [len(self._asked & list_words(s.quote.text, self._analyzer)) for s in (first, other)]
+        return known[1] >= _NEARLY * known[0]
+
     def _are_of_one(self, one: Statement, other: Statement) -> bool:
         if one.marks != other.marks or _kind(one) is not _kind(other) or _dated_apart(one, other):
             return False
         shared = one.words & other.words
         if not shared or shared not in (one.words, other.words):
             return False
-        sure = one.words == other.words or len(shared) >= _SURE_WORDS or self._asked <= shared
-        return sure and self._knows_names(one, other) and self._knows_names(other, one)
+        if len(shared) < _SURE_WORDS and not self._asked <= shared:
+            return False
+        # "There are 12 boats", "15 boats were lost": what is said of the boats is another matter.
+        leads = (one.leads or other.leads) and _kind(one) not in _UNGROWING
+        if leads and not (one.words ^ other.words) <= self._asked:
+            return False
+        return self._knows_names(one, other) and self._knows_names(other, one)
 
     def _knows_names(self, one: Statement, other: Statement) -> bool:
         unknown = one.names - other.words - self._asked

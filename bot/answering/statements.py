@@ -23,8 +23,16 @@ _CLAUSE_END = re.compile(
     r"(?:sa(?:id|ys?)|reports?|reported|announced|claim(?:s|ed)?|confirm(?:s|ed)?|wrote|writes?)(?:\sthat)?)\s",
     re.IGNORECASE,
 )
-_LEANS = re.compile(r"(?:he|she|it|they|his|her|its|their|this|these|that|those)\b", re.IGNORECASE)
-# What a figure is a figure of stands before it, and in the two words after it.
+_LEANS = re.compile(
+    r"\s*(?:(?:and|that|as|when|after)\s)?(?:he|she|it|they|his|her|its|their|this|these|that|those)\b",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(
+    r"(?<=[^\W.!?]\s)(?P<word>(?!(?:In|On|By|Since|Until|From|To|Of|During|Through|Before|After|About|Around)\b)"
+    r"[^\W\d_a-z][^\W\d_]+)\s$"
+)
+_LOOK_BACK = 40  # characters
+# What a figure is a figure of stands before it and in the two words after it, or all after it.
 _WORDS_AFTER = 2
 _ENOUGH_WORDS = 2
 _LONGEST_OF = 110  # characters
@@ -58,7 +66,8 @@ class _Word:
 class Statement:
     """What one quote gives: its value, and the clause that says what the value belongs to.
 
-    `place` is the quote's place in the answer. `value` and `of` are spans of the quote's text. `quantity` is
+    `place` is the quote's place in the answer. `value` and `of` are spans of the quote's text; it
+    `leads` where no carrying word of the clause stands before it. `quantity` is
     None where the value is a name. `words` are the index terms of what carries the clause, `names` those of
     them that are names; `marks` tell plans, denials and former things from others. `beside` are the other
     quantities of the quote.
@@ -68,6 +77,7 @@ class Statement:
     quote: Quote
     value: Span
     of: Span
+    leads: bool
     quantity: Quantity | None
     words: frozenset[str]
     names: frozenset[str]
@@ -100,7 +110,7 @@ def list_words(text: str, analyzer: Analyzer) -> frozenset[str]:
 def _read_statement(query: AnalysedQuery, place: int, quote: Quote, analyzer: Analyzer) -> Statement | None:
     text, quantities = quote.text, find_quantities(quote.text)
     quantity = _answering(query.kind, quote, quantities)
-    if quantity is not None:
+    if quantity is not None and not _is_in_a_name(text, quantity):
         value = quantity.bounded or quantity.span
     elif query.kind in _NAMES and quote.highlight is not None:
         value = quote.highlight
@@ -112,13 +122,15 @@ def _read_statement(query: AnalysedQuery, place: int, quote: Quote, analyzer: An
     enough = _ENOUGH_WORDS if quantity is not None else 1
     clause = _clause(text, sentence, value, words, enough)
     core = _core(words, clause, value, quantity)
-    if _LEANS.match(text, sentence.start):
-        core += _borrow(query, quote, sentence, analyzer)
+    if _LEANS.match(text, clause.start) or _LEANS.match(text, sentence.start):
+        # Whose pronoun it is cannot be told where nothing before names what is asked about.
+        core += _borrow(query, quote, sentence, analyzer) or [_Word(f"it {place}", 0, is_name=False)]
     return Statement(
         place=place,
         quote=quote,
         value=value,
         of=_shorten(text, clause, value),
+        leads=not any(clause.start <= word.start < value.start for word in words),
         quantity=quantity,
         words=frozenset(word.term for word in core),
         names=frozenset(word.term for word in core if word.is_name),
@@ -138,6 +150,15 @@ def _answering(kind: AnswerKind, quote: Quote, quantities: Sequence[Quantity]) -
             if quantity.span.start < mark.end and mark.start < quantity.span.end:
                 return quantity
     return fitting[0] if asked is not None and len(fitting) == 1 else None
+
+
+def _is_in_a_name(text: str, quantity: Quantity) -> bool:
+    """Tell whether a year belongs to the name before it: "the Harbour Act 1998"."""
+    date = quantity.date
+    if date is None or date.year is None or date.month is not None:
+        return False
+    before = _NAME_BEFORE.search(text, max(0, quantity.span.start - _LOOK_BACK), quantity.span.start)
+    return before is not None and before.start("word") > 0
 
 
 def _list_words(
@@ -180,7 +201,7 @@ def _core(words: Sequence[_Word], clause: Span, value: Span, quantity: Quantity 
         return before + after
     if quantity.kind in {QuantityKind.DATE, QuantityKind.TIME_OF_DAY, QuantityKind.DURATION}:
         return before or after
-    return before + after[:_WORDS_AFTER]
+    return before + after[:_WORDS_AFTER] if before else after
 
 
 def _borrow(query: AnalysedQuery, quote: Quote, sentence: Span, analyzer: Analyzer) -> list[_Word]:

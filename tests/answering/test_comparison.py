@@ -124,6 +124,7 @@ def test_a_bound_that_holds_the_other_value_is_no_conflict() -> None:
         ),
         (BOATS, ["In 2021 the town had 12 boats.", "In 2022 the town had 15 boats."], ["12", "15"]),
         (BOATS, ["There are 12 boats.", "15 boats were lost."], ["12", "15"]),
+        (BOATS, ["The town's 12 boats.", "15 of the town's boats were lost."], ["12", "15"]),
     ],
 )
 def test_values_that_may_be_of_different_things_are_shown_with_what_they_are_of(
@@ -280,3 +281,13 @@ def test_whatever_the_quotes_are_readings_are_verbatim_and_every_quote_is_in_one
         for reading in comparison.readings:
             assert reading.of in texts[reading.quote]
             assert reading.value in reading.of
+
+
+def test_a_year_in_a_name_is_no_date() -> None:
+    texts = ["The bridge closed under the Harbour Act 1998.", "The bridge closed under the Harbour Act 1978."]
+    assert compare(CLOSED, *texts, marks=["1998", "1978"])[1] == ()
+
+
+def test_it_may_be_something_else_where_nothing_says_what_it_is() -> None:
+    texts = ["It closed on 3 May.", "It closed on 7 May."]
+    assert relations(compare(CLOSED, *texts)[1]) == [Relation.DIFFERENT_THINGS]
