@@ -23,6 +23,7 @@ _CLAUSE_END = re.compile(
     r"(?:sa(?:id|ys?)|reports?|reported|announced|claim(?:s|ed)?|confirm(?:s|ed)?|wrote|writes?)(?:\sthat)?)\s",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\s*(?:(?:and|or|that)\s+)?", re.IGNORECASE)
 _LEANS = re.compile(
     r"\s*(?:(?:and|that|as|when|after)\s)?(?:he|she|it|they|his|her|its|their|this|these|that|those)\b",
     re.IGNORECASE,
@@ -219,7 +220,8 @@ def _shorten(text: str, clause: Span, value: Span) -> Span:
         start = value.start if start >= value.start else text.find(" ", start, value.start) + 1 or value.start
         end = min(end, max(start + _LONGEST_OF, value.end))
         end = end if end in {clause.end, value.end} else max(text.rfind(" ", value.end, end), value.end)
+    if joint := _JOINT.match(text, start, value.start):
+        start = joint.end()
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip(" \n\t.,;:"))
     return Span(start, max(end, value.end))

@@ -1,8 +1,8 @@
 """How quotes that differ look beside each other in Discord: a few short lines that fit a phone."""
 
 from bot.answering.wording import head_comparison, name_day, part_reading
-from bot.discord_app.escaping import escape, fold, is_visible, shorten
-from bot.domain import Answer, Article, Comparison, Reading, Relation
+from bot.discord_app.escaping import escape, fold_around, is_visible, shorten
+from bot.domain import Answer, Article, Comparison, Reading, Relation, Span
 
 _MOST_LINES = 4
 _LEAST_LINES = 2  # a heading and one line compare nothing
@@ -49,20 +49,24 @@ def _render_reading(reading: Reading, article: Article, relation: Relation) -> s
 
 def _mark_value(reading: Reading) -> str:
     """Return what a value is of, with the value in bold, cut around it."""
-    before, value, after = (fold(part) for part in part_reading(reading))
-    room = max(_OF_CHARS - len(value), 0) // 2
-    if len(before) > room:
-        at_word = before.find(" ", len(before) - room)
-        before = f"…{before[at_word:]}" if at_word >= 0 else "…"
-    parts = [escape(before)] if before else []
-    parts.append(f"**{escape(shorten(value, _VALUE_CHARS))}**")
-    if after:
-        joint = "" if not after[0].isalnum() else " "
-        return " ".join(parts) + joint + escape(shorten(after, max(room, 1)))
-    return " ".join(parts)
+    before, value, after = part_reading(reading)
+    place = Span(len(before), len(before) + len(value))
+    before, value, after = fold_around(before + value + after, place)
+    value = shorten(value, _VALUE_CHARS)
+    room = _OF_CHARS - len(value)
+    after_room = max(room // 2, room - len(before))
+    before_room = room - min(len(after), after_room)
+    if len(before) > before_room:
+        at_word = before.find(" ", len(before) - before_room)
+        before = f"…{before[at_word:]}" if at_word >= 0 else "… "
+    if len(after) > after_room:
+        after = f"{after[: max(after.rfind(' ', 0, after_room), 0)]}…"
+    return f"{escape(before)}**{escape(value)}**{escape(after)}"
 
 
 def _name_source(article: Article) -> str:
-    names = [name for name in (article.publisher, article.title, article.id) if name and is_visible(name)]
     date = f", {name_day(article.published)}" if article.published else ""
-    return f"{escape(shorten(names[0], _NAME_CHARS))}{date}"
+    if article.publisher and is_visible(article.publisher):
+        return f"{escape(shorten(article.publisher, _NAME_CHARS))}{date}"
+    title = article.title if is_visible(article.title) else article.id
+    return f"*{escape(shorten(title, _NAME_CHARS))}*{date}"

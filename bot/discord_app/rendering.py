@@ -26,7 +26,8 @@ _QUESTION_CHARS = 120
 _TITLE_CHARS = 72
 _NAME_CHARS = 40
 _WHY_CHARS = 240
-_NOTES_CHARS = 500
+_NOTES_CHARS = 400
+_MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
 _GAP = "\n\n"
 _INTRO_CHARS = 150
@@ -80,14 +81,26 @@ def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     above = [answer.question if echo else None, describe_correction(answer)]
     question = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
     why = shorten(answer.why, _WHY_CHARS)
-    if not answer.answered:
-        body = _nothing_found(answer.suggestions) + _notes(answer, _NOTES_CHARS)
-        return Rendered((_embed(answer, body, why),), f"{body}\n-# {escape(why)}", question)
-    why = f"{answer.band.value.capitalize()}: {why}"
-    embed = _embed(answer, _body(answer, _DESCRIPTION_CHARS), why)
-    small_print = f"\n-# {escape(why)}"
-    text = _body(answer, _TEXT_CHARS - len(question) - len(small_print)) + small_print
-    return Rendered((embed,), text, question)
+    why = f"{answer.band.value.capitalize()}: {why}" if answer.answered else why
+    body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
+    embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
+    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(question)), question)
+
+
+def _plain(answer: Answer, why: str, room: int) -> str:
+    """Return an answer in plain text of at most `room` characters, reason and notes in small print."""
+    standing = len(_standing(answer)) if answer.answered else 0
+    left = room - len(_small(why)) - standing - 3 * len(_GAP) - _LEAST_QUOTE_CHARS
+    small_print = "".join(_small(line) for line in [why, *_notes(answer, left // 2)])
+    room -= len(small_print) + 1
+    body = _body(answer, room) if answer.answered else _nothing_found(answer.suggestions)
+    # Small print straight below a list would be taken for a part of it.
+    ends_in_list = body.rsplit("\n", 1)[-1].startswith("- ")
+    return body + ("\n" if ends_in_list else "") + small_print
+
+
+def _small(line: str) -> str:
+    return f"\n-# {escape(line)}"
 
 
 def render_quotes(quotes: Sequence[Quote]) -> Rendered:
@@ -149,28 +162,24 @@ def _block_quote(before: str, core: str, after: str) -> str:
 
 
 def _body(answer: Answer, room: int) -> str:
-    """Return the best quote, where it stands, how others differ, and the notes, in at most `room` characters.
+    """Return the best quote, where it stands, and how others differ, in at most `room` characters.
 
-    The quote may take half of what is left beside source and notes; the comparisons have what it leaves.
+    The quote may take half of what its source leaves; the comparisons have what the quote leaves.
     """
     standing = _standing(answer)
     room -= len(standing) + 2 * len(_GAP)
-    notes = _notes(answer, min(_NOTES_CHARS, room - _LEAST_QUOTE_CHARS))
-    room -= len(notes)
     least = min(len(render_quote(answer.quotes[0], _EMBED_QUOTE_CHARS)), max(room // 2, _LEAST_QUOTE_CHARS))
     compared = render_comparisons(answer, min(room - least, _COMPARED_CHARS))
     quote = render_quote(answer.quotes[0], min(room - len(compared), _EMBED_QUOTE_CHARS))
-    return _GAP.join(part for part in (quote, standing, compared) if part) + notes
+    return _GAP.join(part for part in (quote, standing, compared) if part)
 
 
-def _notes(answer: Answer, room: int) -> str:
-    """Return the notes that fit into `room` characters, each on a line of its own in small print."""
-    lines = ""
-    for note in answer.notes:
-        line = f"\n-# {escape(fold(note))}"
-        if len(lines) + len(line) <= room:
-            lines += line
-    return lines
+def _notes(answer: Answer, room: int) -> list[str]:
+    """Return the notes, each on one line, as many as fit into `room` characters."""
+    notes = [note for note in map(fold, answer.notes) if note]
+    while notes and sum(map(len, notes)) + _MARK_CHARS * len(notes) > room:
+        notes.pop()
+    return notes
 
 
 def _embed(answer: Answer, body: str, footer: str) -> discord.Embed:

@@ -109,3 +109,41 @@ def test_an_old_answer_says_so_unless_a_setting_forbids_it(
     assert "The newest article on this is of 3 May 2024." in town_hall("ask", COST).out
     monkeypatch.setenv("STORYDESK_STALE_AFTER_DAYS", "0")
     assert "The newest article" not in town_hall("ask", COST).out
+
+
+def test_what_says_the_same_stands_together_under_the_first(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    texts = {
+        "a": "The roof of the town hall cost 2 million euros.",
+        "b": "The new roof of the town hall, paid by the state, cost €3 million.",
+        "c": "What the roof of the town hall cost was put at some 2,000,000 euros by the guild.",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: Roof {name}\n---\n\n{text}\n", encoding="utf-8")
+    run("import", folder)
+    question = "How much did the roof of the town hall cost?"
+    (answer,) = run("ask", "--json", question).objects
+    ids = [quote["article"]["id"] for quote in answer["quotes"]]
+    groups = [{ids[place] for place in group} for group in answer["agreement"]["groups"]]
+    assert {"a", "c"} in groups
+    assert {"b"} in groups
+    out = run("ask", question).out
+    assert out.count("The same, in other words:") == 1
+    assert "· 2 million euros — Roof a\n" in out
+
+
+def test_two_dates_of_two_things_are_shown_with_what_each_dates(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A\n---\n\nThe town hall closed on 3 May for a roof.\n", "utf-8"
+    )
+    text = "The town hall is to be closed, and the mayor opened the town hall's cellar on 7 May."
+    (tmp_path / "b.md").write_text(f"---\ntitle: B\n---\n\n{text}\n", "utf-8")
+    run("import", tmp_path / "a.md", tmp_path / "b.md")
+    result = run("ask", "When was the town hall closed?")
+    assert "The articles differ" not in result.out
+    assert (
+        "What each one is about:\n"
+        "  · The town hall closed on 3 May for a roof — A\n"
+        "  · the mayor opened the town hall's cellar on 7 May — B\n"
+    ) in result.out

@@ -1,4 +1,5 @@
 import logging
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.wording import describe_agreement
+from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.delivery import message_fields
 from bot.discord_app.escaping import fold
 from bot.discord_app.rendering import (
@@ -300,7 +302,7 @@ def make_difference(relation: Relation, *, published: date | None = date(2031, 4
 @pytest.mark.parametrize("relation", [Relation.CONFLICT, Relation.OVER_TIME])
 def test_values_that_differ_stand_side_by_side_with_who_says_so_and_when(relation: Relation) -> None:
     rendered = render_answer(make_difference(relation), echo=False)
-    lines = r"- **\*2\* million** — Post, 2 April 2031" + "\n" + r"- **3 million** — A \[title\]"
+    lines = r"- **\*2\* million** — Post, 2 April 2031" + "\n" + r"- **3 million** — *A \[title\]*"
     assert (rendered.embeds[0].description or "").endswith(f":**\n{lines}")
     assert lines in rendered.text
 
@@ -310,7 +312,9 @@ def test_different_things_are_shown_with_what_each_is_about() -> None:
     body = rendered.embeds[0].description or ""
     assert "The articles differ" not in body
     lines = (
-        r"- It cost **\*2\* million** — Post, 2 April 2031" + "\n" + r"- it cost **3 million** — A \[title\]"
+        r"- It cost **\*2\* million** — Post, 2 April 2031"
+        "\n"
+        r"- it cost **3 million** — *A \[title\]*"
     )
     assert body.endswith(f"**What each one is about:**\n{lines}")
 
@@ -318,10 +322,11 @@ def test_different_things_are_shown_with_what_each_is_about() -> None:
 def test_what_stands_beside_an_answer_is_in_small_print() -> None:
     noted = replace(make_answer(make_quote("It is so.")), notes=("Old *news*.", "Undated."))
     rendered = render_answer(noted, echo=False)
-    for text in (rendered.embeds[0].description or "", rendered.text):
-        assert "\n-# Old \\*news\\*.\n-# Undated." in text
+    assert rendered.embeds[0].footer.text == "Strong: Why.\nOld *news*.\nUndated."
+    assert rendered.text.endswith("\n-# Strong: Why.\n-# Old \\*news\\*.\n-# Undated.")
     silent = render_answer(replace(make_answer(), notes=("Old.",)), echo=False)
-    assert (silent.embeds[0].description or "").endswith("\n-# Old.")
+    assert silent.embeds[0].footer.text == "Why.\nOld."
+    assert silent.text.endswith("\n-# Old.")
 
 
 def test_what_is_compared_follows_the_quotes_that_are_verbatim() -> None:
@@ -331,3 +336,38 @@ def test_what_is_compared_follows_the_quotes_that_are_verbatim() -> None:
     assert [quote.article.id for quote in kept.quotes] == ["b"]
     assert kept.agreement.groups == ((0,),)
     assert kept.agreement.comparisons == ()
+
+
+def with_readings(relation: Relation, *texts: str, value: str = "12") -> Answer:
+    answer = make_answer(*(make_quote(text, id=str(n), publisher="Post") for n, text in enumerate(texts)))
+    readings = tuple(Reading(place, value, text) for place, text in enumerate(texts))
+    return replace(answer, agreement=Agreement(comparisons=(Comparison(relation, readings),)))
+
+
+@pytest.mark.parametrize(
+    ("of", "shown"),
+    [
+        ("many words " * 20 + "12 boats", r"…(?: many words| words)+ \*\*12\*\* boats"),
+        ("They lost 12" + " more words" * 20, r"They lost \*\*12\*\*(?: more words| more)+…"),
+        (
+            "many words " * 20 + "12" + " more words" * 20,
+            r"…(?: many words| words)+ \*\*12\*\*(?: more words| more)+…",
+        ),
+        ("a" * 200 + " 12", r"… \*\*12\*\*"),
+        ("12 " + "a" * 200, r"\*\*12\*\*…"),
+    ],
+)
+def test_what_a_value_is_of_is_cut_around_it_between_words(of: str, shown: str) -> None:
+    lines = render_comparisons(with_readings(Relation.DIFFERENT_THINGS, of, "12 boats"), 1000).split("\n")
+    assert re.fullmatch(rf"- {shown} — Post", lines[1])
+    assert len(lines[1]) < 150
+
+
+def test_many_values_are_counted_and_what_does_not_fit_is_left_out() -> None:
+    answer = with_readings(Relation.CONFLICT, *["12 boats"] * 9)
+    assert render_comparisons(answer, 1000).split("\n")[-1] == "- and 5 more"
+    whole = len(render_comparisons(answer, 1000))
+    for room in range(whole):
+        cut = render_comparisons(answer, room)
+        assert len(cut) <= room
+        assert cut == "" or cut.count("**12**") >= 2

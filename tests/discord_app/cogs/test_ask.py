@@ -259,8 +259,7 @@ async def test_as_of_a_day_only_what_was_published_by_then_is_quoted(town: Town)
     assert "2 May" in text
     assert "5 May" not in text
     assert (
-        "-# Only what was published by 3 May 2031 was searched. 1 article without a date was left out."
-        in text
+        "Only what was published by 3 May 2031 was searched. 1 article without a date was left out." in text
     )
 
 
