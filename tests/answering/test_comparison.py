@@ -71,6 +71,9 @@ def test_two_dates_of_one_thing_conflict() -> None:
         (COST, ["The repair cost 2 million euros.", "The repair cost €3 million, the mayor said."]),
         (COST, ["The repair cost $2 million.", "The engineers say the bridge's repair cost $3 million."]),
         (CLOSED, ["The bridge closed on 3 May for repairs.", "After a storm, the bridge closed on 7 May."]),
+        (CLOSED, ["The bridge closed on 3 May for repairs.", "The bridge closed on 7 May for painting."]),
+        (CLOSED, ["The bridge suddenly closed on 3 May.", "The bridge finally closed on 7 May."]),
+        (BOATS, ["The total of the town's boats is 12.", "The number of the town's boats is 15."]),
         (CLOSED, ["The bridge closed in May.", "On 7 June 2021 the old bridge closed."]),
         (BOATS, ["The town has 12 boats.", "The town has about 20 boats in its harbour."]),
         (BOATS, ["The town has 12 boats.", "The town has at least 15 boats."]),
@@ -98,6 +101,10 @@ def test_values_of_one_thing_that_cannot_all_be_right_conflict(
 )
 def test_what_says_the_same_stands_together(texts: list[str]) -> None:
     assert compare(BOATS, *texts) == ((tuple(range(len(texts))),), ())
+
+
+def test_one_figure_of_two_things_does_not_say_the_same() -> None:
+    assert compare(BOATS, "The town has 12 boats.", "12 sheep drowned.")[0] == ((0,), (1,))
 
 
 def test_a_bound_that_holds_the_other_value_is_no_conflict() -> None:

@@ -304,7 +304,7 @@ def test_values_that_differ_stand_side_by_side_with_who_says_so_and_when(relatio
     rendered = render_answer(make_difference(relation), echo=False)
     lines = r"- **\*2\* million** — Post, 2 April 2031" + "\n" + r"- **3 million** — *A \[title\]*"
     assert (rendered.embeds[0].description or "").endswith(f":**\n{lines}")
-    assert lines in rendered.text
+    assert f"{lines}\n\n-# Strong" in rendered.text
 
 
 def test_different_things_are_shown_with_what_each_is_about() -> None:
