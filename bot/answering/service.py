@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import perf_counter
 
+from bot.answering.checking import CheckedText, check_text
 from bot.answering.comparison import compare_quotes
 from bot.answering.config import AnsweringConfig
 from bot.answering.courtesy import Courtesy, read_courtesy
@@ -74,31 +75,14 @@ class AnswerService:
         answer = self._answer(retriever, courtesy.question, best_effort=best_effort, as_of=as_of)
         return await self._finish(replace(answer, question=typed), retriever, started, as_of)
 
-    async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
-        """Return what a story's live articles hold on any of several texts, as one answer to the first.
-
-        The first text is a message as a whole, the others are its parts. The quotes are chosen once, from
-        the evidence for every text that would be answered by itself: the best for each text before the
-        second best, and the one that covers its text best first. Where none would be, the answer is that to
-        the first text.
-        """
+    async def compare(self, text: str, *, story: str = DEFAULT_STORY) -> CheckedText:
+        """Return what a story's live articles hold on a text: words of it, or what comes closest to it."""
         started = perf_counter()
         retriever = await self._indexes.current(story)
-        question, *parts = (clean_question(text) for text in texts)
-        ranked: list[tuple[int, float, Evidence]] = []
-        for text in (question, *parts):
-            query = retriever.analyse(text)
-            evidence = self._weigh(retriever, query)
-            if decide(query, evidence, self._config).band is not Band.NONE:
-                ranked += [(rank, -item.coverage, item) for rank, item in enumerate(evidence)]
-            await asyncio.sleep(0)  # the event loop gets its turns
-        ranked.sort(key=lambda entry: entry[:2])
-        merged = tuple(item for _, _, item in ranked)
-        if merged:
-            answer = self._answer_from(retriever.analyse(question), merged)
-        else:
-            answer = self._answer(retriever, question, best_effort=False)
-        return await self._finish(replace(answer, question=question), retriever, started)
+        check = await check_text(retriever, text, self._config)
+        notice = None if check.answer.answered else _plain_notice(retriever, check.answer.decision.query)
+        answer = await self._finish(replace(check.answer, notice=notice), retriever, started)
+        return replace(check, answer=answer)
 
     def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
         kind = courtesy.kind or AnswerKind.KEYWORDS
@@ -165,7 +149,7 @@ def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(titles)[:_MOST_SUGGESTIONS]
 
 
-def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None) -> str | None:
+def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None = None) -> str | None:
     if query.text and not retriever.knowledge.revisions:
         return NO_ARTICLES
     if not query.terms:  # it is empty, or holds nothing but emoji, punctuation and function words

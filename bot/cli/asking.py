@@ -82,7 +82,7 @@ def ask(
             print_json(answer_to_json(answer))
         else:
             print_answer(make_console(), answer, explain=explain)
-        await _log(services, answer, chosen, "ask")
+        await log_answer(services, answer, chosen, "ask")
         return _ANSWERED if answer.answered else _NOT_ANSWERED
 
     return with_services(settings, work)
@@ -141,10 +141,10 @@ async def _converse(services: Services, question: str, story: str) -> None:
     answer = await services.answers.answer(question, story=story)
     print_answer(console, answer)
     console.print()
-    await _log(services, answer, story, "chat")
+    await log_answer(services, answer, story, "chat")
 
 
-async def _log(services: Services, answer: Answer, story: str, kind: str) -> None:
+async def log_answer(services: Services, answer: Answer, story: str, kind: str) -> None:
     """Log a question that was answered; that it cannot be, or takes long, is said and nothing else."""
     if not answer.is_question:
         return

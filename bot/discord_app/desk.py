@@ -2,13 +2,13 @@
 
 import asyncio
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 import discord
 
+from bot.answering.checking import CheckedText
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
@@ -113,10 +113,13 @@ class QuestionDesk:
         answer = await self.services.answers.answer(question, story=self.config.story, as_of=as_of)
         return Asked(new_entry_id(), by, verify_quotes(answer))
 
-    async def compare(self, texts: Sequence[str]) -> Asked:
-        """Find what the articles hold on somebody's message, given whole and then in its sentences."""
-        answer = await self.services.answers.compare(texts, story=self.config.story)
-        return Asked(new_entry_id(), AskedBy.CHECK, verify_quotes(answer))
+    async def compare(self, text: str) -> tuple[Asked, CheckedText]:
+        """Find what the articles hold on somebody's message; every quote was verified."""
+        check = await self.services.answers.compare(text, story=self.config.story)
+        answer = verify_quotes(check.answer)
+        verbatim = tuple(quote for quote in check.verbatim if quote in answer.quotes)
+        asked = Asked(new_entry_id(), AskedBy.CHECK, answer)
+        return asked, replace(check, answer=answer, verbatim=verbatim)
 
     async def catalogue(self) -> Catalogue:
         """Return the articles that are live in the story that is read here, made anew when they change."""

@@ -30,7 +30,6 @@ _NOTES_CHARS = 400
 _MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
 _GAP = "\n\n"
-_INTRO_CHARS = 150
 _SEVERAL = 2
 
 _COLOURS = {
@@ -103,7 +102,7 @@ def _small(line: str) -> str:
     return f"\n-# {escape(line)}"
 
 
-def render_quotes(quotes: Sequence[Quote]) -> Rendered:
+def render_quotes(quotes: Sequence[Quote], *, intro: str = "") -> Rendered:
     """Return the look of several verified quotes: an embed for each article, its quotes under each other.
 
     Long quotes are cut so that all fit into one message; the last are left out where even that is not enough.
@@ -120,7 +119,8 @@ def render_quotes(quotes: Sequence[Quote]) -> Rendered:
         discord.Embed(description=f"{block}\n\n{source}", colour=_COLOURS[Band.NONE])
         for block, source in zip(blocks, sources, strict=True)
     )
-    return Rendered(embeds, _as_much_as_fits(f"{b}\n\n{s}" for b, s in zip(blocks, sources, strict=True)))
+    pairs = (f"{block}\n\n{source}" for block, source in zip(blocks, sources, strict=True))
+    return Rendered(embeds, _as_much_as_fits(pairs, _TEXT_CHARS - len(intro)), intro)
 
 
 def render_quote(quote: Quote, room: int) -> str:
@@ -229,10 +229,10 @@ def _room_for_each(groups: Sequence[Sequence[Quote]]) -> int:
     return min(_EMBED_QUOTE_CHARS, together, *within)
 
 
-def _as_much_as_fits(blocks: Iterable[str]) -> str:
+def _as_much_as_fits(blocks: Iterable[str], room: int) -> str:
     text = ""
     for block in blocks:
-        if len(text) + len(block) + 2 > _TEXT_CHARS - _INTRO_CHARS:
+        if len(text) + len(block) + 2 > room:
             break
         text = f"{text}\n\n{block}" if text else block
     return text

@@ -14,7 +14,8 @@ I answer questions about a news story with word-for-word quotes from articles, a
 
 **Ask:** type `/ask`, mention me, reply to me, or send me a direct message.
 **Go on:** press **Follow up** under an answer to `/ask`, or simply reply to my other answers.
-**Check a message:** open its menu, then *Apps*, **Check against the articles**.
+**Check a message:** open its menu, then *Apps*, **Check against the articles**: I show what of it stands \
+there word for word, or what comes closest.
 **See the articles:** `/sources`
 
 **Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \
