@@ -13,6 +13,7 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
     return {
         "id": answer_id,
         "question": answer.question,
+        "about": list(answer.decision.query.about),
         "corrected": answer.corrected,
         "answered": answer.answered,
         "band": answer.band.value,

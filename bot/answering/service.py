@@ -9,6 +9,9 @@ from time import perf_counter
 from bot.answering.checking import CheckedText, check_text
 from bot.answering.comparison import compare_quotes
 from bot.answering.config import AnsweringConfig
+from bot.answering.conversation.moves import finish_move, select_evidence
+from bot.answering.conversation.resolution import resolve
+from bot.answering.conversation.turns import Turn
 from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
@@ -19,6 +22,7 @@ from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
 
+_ENGLISH = "en"
 _LONG_QUESTION_CHARS = 400
 _MOST_SUGGESTIONS = 3
 
@@ -58,6 +62,7 @@ class AnswerService:
         story: str = DEFAULT_STORY,
         best_effort: bool = False,
         as_of: date | None = None,
+        turns: Sequence[Turn] | None = None,
     ) -> Answer:
         """Return the answer of a story's live articles to a question; "not found" is an answer too.
 
@@ -65,6 +70,9 @@ class AnswerService:
         question begins is the one it is answered from. With `best_effort` the best quotes are filled in even
         when the decision is not to answer, as many as there may be: for measuring only. With `as_of` only
         dated articles, and not later than that day, are looked at; a day to come is as good as today.
+
+        With `turns`, oldest first, the question is one of a conversation: it may follow up on them, and what
+        was carried over stands in the decision's query. None means that it stands alone, whatever it says.
         """
         started = perf_counter()
         typed = clean_question(question)
@@ -72,7 +80,11 @@ class AnswerService:
         if courtesy.reply is not None:
             return replace(self._decline(typed, courtesy), took_ms=(perf_counter() - started) * 1000)
         retriever = await self._indexes.current(story)
-        answer = self._answer(retriever, courtesy.question, best_effort=best_effort, as_of=as_of)
+        query = retriever.analyse(courtesy.question)
+        if turns is None or _ENGLISH not in retriever.languages:
+            answer = self._answer(retriever, query, best_effort=best_effort, as_of=as_of)
+        else:
+            answer = await self._answer_in_turn(retriever, query, turns, as_of)
         return await self._finish(replace(answer, question=typed), retriever, started, as_of)
 
     async def compare(self, text: str, *, story: str = DEFAULT_STORY) -> CheckedText:
@@ -97,10 +109,34 @@ class AnswerService:
             retriever, query, most_chars=most_chars, published_by=as_of, second=self._second
         )
 
-    def _answer(
-        self, retriever: Retriever, question: str, *, best_effort: bool, as_of: date | None = None
+    async def _answer_in_turn(
+        self, retriever: Retriever, query: AnalysedQuery, turns: Sequence[Turn], as_of: date | None
     ) -> Answer:
-        query = retriever.analyse(question)
+        """Return the answer to what a question means after some turns: to its first reading that has one."""
+        resolution = resolve(query, turns)
+        if resolution.doubt:
+            return replace(self._answer_from(query, ()), notice=resolution.doubt)
+        answers = []
+        for reading in resolution.readings:
+            await asyncio.sleep(0)  # the event loop gets its turns
+            meant = retriever.analyse(reading.text)
+            meant = replace(meant, about=reading.about, corrections=query.corrections)
+            evidence = select_evidence(resolution.move, reading, self._weigh(retriever, meant, as_of), turns)
+            answer = self._answer_from(meant, evidence)
+            most_chars = self._config.quote_max_chars
+            answers.append(finish_move(resolution.move, reading, answer, evidence, most_chars=most_chars))
+            if answers[-1].answered:
+                return answers[-1]
+        return answers[0] if answers else self._answer(retriever, query, as_of=as_of)
+
+    def _answer(
+        self,
+        retriever: Retriever,
+        query: AnalysedQuery,
+        *,
+        best_effort: bool = False,
+        as_of: date | None = None,
+    ) -> Answer:
         answer = self._answer_from(query, self._weigh(retriever, query, as_of), best_effort=best_effort)
         return replace(answer, notice=_plain_notice(retriever, query, as_of))
 

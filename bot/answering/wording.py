@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain import Agreement, Answer, Article, Reading, Relation
 
 _MOST_NAMES = 3
+_MOST_CARRIED = 6
 ONLY_QUOTES = "I only quote: I never say whether a text is true or false."
 _HEADINGS = {
     Relation.CONFLICT: "The articles differ",
@@ -36,6 +37,11 @@ def part_reading(reading: Reading) -> tuple[str, str, str]:
     if start < 0:
         return "", reading.value, f" — {reading.of}"
     return reading.of[:start], reading.value, reading.of[start + len(reading.value) :]
+
+
+def describe_about(about: Sequence[str]) -> str:
+    """Return what of a question was carried over from the turns before it: “about: Lindvik, ferries”."""
+    return f"about: {', '.join(about[:_MOST_CARRIED])}" if about else ""
 
 
 def describe_check(titles: Sequence[str], *, closest: bool) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 from bot.answering.checking import CheckedText
 from bot.answering.wording import (
     ONLY_QUOTES,
+    describe_about,
     describe_agreement,
     describe_check,
     describe_correction,
@@ -69,9 +70,9 @@ def _marks_around(text: str) -> tuple[str, str]:
 
 
 def _answer(answer: Answer) -> Iterator[RenderableType]:
-    correction = describe_correction(answer)
-    if correction and not answer.notice:
-        yield Indented(Text(correction, style="dim"), 0)
+    if not answer.notice:
+        above = (describe_about(answer.decision.query.about), describe_correction(answer))
+        yield from (Indented(Text(line, style="dim"), 0) for line in above if line)
     if not answer.answered:
         yield Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:

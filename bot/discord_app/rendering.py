@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.answering.comparison import keep_readings
-from bot.answering.wording import describe_agreement, describe_correction, name_day
+from bot.answering.wording import describe_about, describe_agreement, describe_correction, name_day
 from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
@@ -74,16 +74,18 @@ def verify_quotes(answer: Answer) -> Answer:
 def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     """Return the look of an answer whose quotes were verified; with `echo`, the question stands above it.
 
-    Above it stands too what was searched for, if the spelling of the question was corrected.
+    Above it stands too what was searched for, if the spelling of the question was corrected, and what was
+    carried over into it.
     """
     # Discord does not show what was asked with a command: it stands above the answer, in small print.
-    above = [answer.question if echo else None, describe_correction(answer)]
-    question = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
+    about = describe_about(answer.decision.query.about)
+    above = [answer.question if echo else None, describe_correction(answer), about]
+    intro = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
     why = shorten(answer.why, _WHY_CHARS)
     why = f"{answer.band.value.capitalize()}: {why}" if answer.answered else why
     body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
     embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
-    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(question)), question)
+    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(intro)), intro)
 
 
 def _plain(answer: Answer, why: str, room: int) -> str:

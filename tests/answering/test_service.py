@@ -104,7 +104,7 @@ async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService)
     answer = await service.answer("How long will repairs of the harbour bridge take?")
     value = json.loads(json.dumps(answer_to_json(answer, answer_id="q1")))
     assert list(value) == [
-        "id", "question", "corrected", "answered", "band", "why", "quotes", "agreement",
+        "id", "question", "about", "corrected", "answered", "band", "why", "quotes", "agreement",
         "statements", "suggestions", "notes", "score", "took_ms",
     ]  # fmt: skip
     (quote,) = value["quotes"][:1]
