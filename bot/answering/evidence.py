@@ -25,8 +25,8 @@ _HELD = 0.5
 class Evidence:
     """A candidate with what it was measured to be, by the names of `FEATURES`.
 
-    `coverage` is the share of the question that quote, heading and title cover, `own_coverage` that of the
-    quote alone. `sentence` is the number of its last sentence in its passage.
+    `coverage` is the share of the question that quote, heading and title cover. `sentence` is the number of
+    its last sentence in its passage.
     """
 
     passage: Passage
@@ -34,7 +34,6 @@ class Evidence:
     candidate: Candidate
     measures: Mapping[str, float]
     coverage: float
-    own_coverage: float
 
     @property
     def span(self) -> Span:
@@ -104,8 +103,8 @@ def _weigh(
         covered=tuple(t.surface for t, share in zip(query.terms, shares, strict=True) if share > _HELD),
         missing=tuple(t.surface for t, share in zip(query.terms, around, strict=True) if share <= _HELD),
     )
-    own = measures["own"] + measures["lead"]
-    return Evidence(passage, sentence, candidate, measures, own + measures["heading"], own)
+    coverage = measures["own"] + measures["lead"] + measures["heading"]
+    return Evidence(passage, sentence, candidate, measures, coverage)
 
 
 def find_first(passage: Passage, sentence: int, *, leads: bool, most_chars: int) -> int:

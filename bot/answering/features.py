@@ -63,7 +63,7 @@ class Measured:
     Candidate `i` is sentence `sentence[i]` of passage `passage[i]` of what was found; `leads[i]` tells
     whether it takes the one before along. `values[i]` are its measures in the order of `FEATURES`.
     `covered[r, i]` is how well the question's word `r` is matched by the quote, `around[r, i]` by the
-    quote, its heading and its title; `weights[r]` is the weight of that word.
+    quote, its heading and its title.
     """
 
     passage: Places
@@ -72,7 +72,6 @@ class Measured:
     values: Floats
     covered: Floats
     around: Floats
-    weights: Floats
     most_chars: int
 
 
@@ -102,7 +101,6 @@ def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured 
         np.stack([values[name] for name in FEATURES], axis=1)[chosen],
         tables.quote[:, chosen],
         np.maximum(tables.quote, tables.context)[:, chosen],
-        tables.weights,
         most_chars,
     )
 
