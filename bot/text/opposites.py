@@ -7,7 +7,8 @@ from importlib.resources import files
 
 _DENYING = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|unable|except|excluding|"
-    r"lack(?:s|ed|ing)?|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|unknown|unlikely)\b|n['’]?t\b",
+    r"lack(?:s|ed|ing)?|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|unknown|unlikely|"
+    r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should)nt)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de", "mis", "anti")
