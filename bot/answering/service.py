@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from time import perf_counter
 
 from bot.answering.config import AnsweringConfig
@@ -10,8 +11,8 @@ from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
-from bot.answering.quotes import choose_quotes
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
+from bot.answering.quotes import choose_quotes, select_evidence
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Decision
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
 
@@ -58,23 +59,25 @@ class AnswerService:
 
         The first text is a message as a whole, the others are its parts. The quotes are chosen once, from
         the evidence for every text that would be answered by itself: the best for each text before the
-        second best, and the one that covers its text best first. Where none would be, the answer is that to
-        the first text.
+        second best, and those for the text with the highest score first, which is the score of the answer.
+        Where none would be, the answer is that to the first text.
         """
         started = perf_counter()
         retriever = await self._indexes.current(story)
         question, *parts = (clean_question(text) for text in texts)
-        ranked: list[tuple[int, float, Evidence]] = []
+        found: list[tuple[Decision, tuple[Evidence, ...]]] = []
         for text in (question, *parts):
             query = retriever.analyse(text)
             evidence = self._weigh(retriever, query)
-            if decide(query, evidence, self._config).band is not Band.NONE:
-                ranked += [(rank, -item.coverage, item) for rank, item in enumerate(evidence)]
+            decision = decide(query, evidence, self._config)
+            if decision.band is not Band.NONE:
+                found.append((decision, evidence))
             await asyncio.sleep(0)  # the event loop gets its turns
-        ranked.sort(key=lambda entry: entry[:2])
-        merged = tuple(item for _, _, item in ranked)
-        if merged:
-            answer = self._answer_from(retriever.analyse(question), merged)
+        if found:
+            message = retriever.analyse(question)
+            # A message of several sentences says several things: no words of a quote are the answer to it.
+            message = replace(message, kind=AnswerKind.KEYWORDS, focus=None) if parts else message
+            answer = self._merge(message, found)
         else:
             answer = self._answer(retriever, question, best_effort=False)
         return await _finish(replace(answer, question=question), retriever, started)
@@ -90,13 +93,29 @@ class AnswerService:
 
     def _answer(self, retriever: Retriever, question: str, *, best_effort: bool) -> Answer:
         query = retriever.analyse(question)
-        answer = self._answer_from(query, self._weigh(retriever, query), best_effort=best_effort)
+        evidence = self._weigh(retriever, query)
+        decision = decide(query, evidence, self._config)
+        answer = self._answer_from(query, decision, evidence, best_effort=best_effort)
         return replace(answer, notice=_plain_notice(retriever, query))
 
-    def _answer_from(
-        self, query: AnalysedQuery, evidence: tuple[Evidence, ...], *, best_effort: bool = False
+    def _merge(
+        self, message: AnalysedQuery, found: Sequence[tuple[Decision, tuple[Evidence, ...]]]
     ) -> Answer:
-        decision = decide(query, evidence, self._config)
+        """Return one answer to a message from what was found for it and its parts, one text at least."""
+        best_first = sorted(found, key=lambda entry: -entry[0].score)
+        by_rank = zip_longest(*(select_evidence(evidence) for _, evidence in best_first))
+        merged = tuple(item for items in by_rank for item in items if item is not None)
+        decision = replace(best_first[0][0], query=message)
+        return self._answer_from(message, decision, merged, best_effort=True)
+
+    def _answer_from(
+        self,
+        query: AnalysedQuery,
+        decision: Decision,
+        evidence: tuple[Evidence, ...],
+        *,
+        best_effort: bool = False,
+    ) -> Answer:
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
         quotes, agreement = choose_quotes(query, shown, self._config, fill=best_effort)
