@@ -87,6 +87,7 @@ def answering_config(settings: Settings) -> AnsweringConfig:
         quote_max_chars=settings.quote_max_chars,
         article_max_chars=settings.article_max_chars,
         max_quotes=settings.max_quotes,
+        stale_after_days=settings.stale_after_days,
     )
 
 

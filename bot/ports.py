@@ -22,6 +22,7 @@ from bot.domain import (
     Trace,
     Vote,
 )
+from bot.text.analysis import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,11 @@ class Retriever(Protocol):
     @property
     def languages(self) -> frozenset[str]:
         """Return the ISO 639-1 codes of the languages that the articles are in; never empty."""
+        ...
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """Return the text analysis that the articles went through; for the event loop's thread alone."""
         ...
 
     def analyse(self, question: str) -> AnalysedQuery:

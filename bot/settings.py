@@ -63,6 +63,9 @@ class Settings(BaseSettings):
         0.25, ge=0.01, le=1, description="from which score on a question is answered"
     )
     strong_threshold: float = Field(0.5, ge=0, le=1, description="from which score on the band is strong")
+    stale_after_days: int = Field(
+        180, ge=0, description="from which age in days on an answer is called old; 0: never"
+    )
     cooldown_questions: int = Field(5, ge=1, description="how many questions a person may ask in a row")
     cooldown_seconds: float = Field(
         30.0, ge=0, allow_inf_nan=False, description="in how many seconds; 0: no cooldown"

@@ -60,3 +60,19 @@ def test_the_figures_do_not_fall(seeded: Run) -> None:
     assert report["right_first"] >= 0.7
     assert report["right_in_three"] >= 0.85
     assert report["auroc"] >= 0.8
+
+
+def test_the_hiring_in_march_and_the_recruiting_since_february_are_no_conflict(seeded: Run) -> None:
+    (answer,) = seeded("ask", "--json", "When did Twitter hire the AI engineers?").objects
+    (comparison,) = answer["agreement"]["comparisons"]
+    assert answer["agreement"]["conflicts"] == []
+    assert comparison["relation"] == "different things"
+    about = {reading["value"]: reading["of"] for reading in comparison["readings"]}
+    assert set(about) == {"March", "February"}
+    assert "joined" in about["March"]
+    assert "recruitment drive" in about["February"]
+
+
+def test_no_two_reports_are_said_to_differ(seeded: Run) -> None:
+    result = seeded("ask", "--json", "--best-effort", "--batch", QUESTIONS)
+    assert [answer["question"] for answer in result.objects if answer["agreement"]["conflicts"]] == []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class AnsweringConfig:
     """Limits and thresholds of an answer.
 
-    Scores are shares from 0 to 1; lengths are in characters of the quoted text.
+    Scores are shares from 0 to 1; lengths are in characters of the quoted text. An answer is called old when
+    the newest article that it quotes is older than `stale_after_days`; 0: never.
     """
 
     answer_threshold: float = 0.25
@@ -15,3 +16,4 @@ class AnsweringConfig:
     quote_max_chars: int = 400
     article_max_chars: int = 800
     max_quotes: int = 4
+    stale_after_days: int = 180

@@ -5,12 +5,14 @@ and comes from one of the listed articles.
 """
 
 import json
+import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import Answer, Quote
 from bot.errors import QuestionsError
+from bot.text.sentences import split_sentences
 
 _FIRST_FEW = 3
 
@@ -91,6 +93,28 @@ class Report:
         """Return the mean length of the first quote in characters."""
         lengths = [len(o.first.text) for o in self.outcomes if o.first is not None]
         return sum(lengths) / len(lengths) if lengths else None
+
+    @property
+    def mean_first_quote_sentences(self) -> float | None:
+        """Return the mean length of the first quote in sentences."""
+        lengths = [len(split_sentences(o.first.text)) for o in self.outcomes if o.first is not None]
+        return sum(lengths) / len(lengths) if lengths else None
+
+    def interval(self, figure: str, *, draws: int = 1000) -> tuple[float, float] | None:
+        """Return the 95 % interval of a figure by its name; None if there is nothing to count.
+
+        It is the percentile bootstrap (Efron 1979): the figure of `draws` samples of the questions, drawn
+        with replacement, the same ones on every call.
+        """
+        chance = random.Random(0)  # noqa: S311 - a sample, not a secret
+        drawn = [
+            getattr(Report(tuple(chance.choices(self.outcomes, k=len(self.outcomes)))), figure)
+            for _ in range(draws)
+        ]
+        values = sorted(value for value in drawn if value is not None)
+        if not values:
+            return None
+        return values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
 
     def count(self, *, answerable: bool, answered: bool) -> int:
         """Return one cell of the table of answered against answerable."""

@@ -1,13 +1,14 @@
 """Evidence: the quotes that bear on a question, weighed, best first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
 from bot.answering.features import FEATURES, Measured, measure
-from bot.answering.tables import Floats
+from bot.answering.tables import Floats, Places
 from bot.answering.weights import load_weights
 from bot.domain import AnalysedQuery, Candidate, Passage, Span
 from bot.ports import Found, Retriever, SecondScorer
@@ -15,7 +16,7 @@ from bot.text.dependence import starts_with_pronoun
 
 _PASSAGES = 20
 # How many candidates are kept, and how many of them a second scorer looks at.
-_KEPT = 40
+_KEPT = 24
 _SCORED_TWICE = 10
 # A quote is said to cover a phrase when it holds more than this share of its words.
 _HELD = 0.5
@@ -76,35 +77,29 @@ def rank(
     """Return the best candidates by the weights of `order`, best first."""
     weights = np.array([order.get(name, 0.0) for name in FEATURES])
     scores = measured.values @ weights
-    best = np.argsort(-scores, kind="stable")[:_KEPT].tolist()
-    return sorted((_weigh(i, float(scores[i]), weights, query, found, measured) for i in best), key=_order)
-
-
-def _weigh(
-    i: int,
-    score: float,
-    weights: Floats,
-    query: AnalysedQuery,
-    found: Found,
-    m: Measured,
-) -> Evidence:
-    passage, sentence = found.passages[m.passage[i]].passage, int(m.sentence[i])
-    first = find_first(passage, sentence, leads=bool(m.leads[i]), most_chars=m.most_chars)
-    values = m.values[i].tolist()
-    measures = dict(zip(FEATURES, values, strict=True))
-    shares = _by_term(found, query, m.covered[:, i].tolist())
-    around = _by_term(found, query, m.around[:, i].tolist())
-    parts = zip(FEATURES, values, weights.tolist(), strict=True)
-    candidate = Candidate(
-        revision=passage.revision,
-        span=Span(passage.sentences[first].start, passage.sentences[sentence].end),
-        score=score,
-        components={name: value * weight for name, value, weight in parts if value * weight},
-        covered=tuple(t.surface for t, share in zip(query.terms, shares, strict=True) if share > _HELD),
-        missing=tuple(t.surface for t, share in zip(query.terms, around, strict=True) if share <= _HELD),
+    best = np.argsort(-scores, kind="stable")[:_KEPT]
+    terms = np.array([matcher.term for matcher in found.matchers])
+    covered, around = (
+        _by_term(terms, len(query.terms), table[:, best]) for table in (measured.covered, measured.around)
     )
-    coverage = measures["own"] + measures["lead"] + measures["heading"]
-    return Evidence(passage, sentence, candidate, measures, coverage)
+    surfaces = [term.surface for term in query.terms]
+    evidence = []
+    for place, i in enumerate(best.tolist()):
+        components = dict(zip(FEATURES, (measured.values[i] * weights).tolist(), strict=True))
+        passage, sentence = found.passages[measured.passage[i]].passage, int(measured.sentence[i])
+        first = find_first(passage, sentence, leads=bool(measured.leads[i]), most_chars=measured.most_chars)
+        candidate = Candidate(
+            revision=passage.revision,
+            span=Span(passage.sentences[first].start, passage.sentences[sentence].end),
+            score=float(scores[i]),
+            components={name: part for name, part in components.items() if part},
+            covered=tuple(compress(surfaces, covered[:, place] > _HELD)),
+            missing=tuple(compress(surfaces, around[:, place] <= _HELD)),
+        )
+        measures = dict(zip(FEATURES, measured.values[i].tolist(), strict=True))
+        coverage = measures["own"] + measures["lead"] + measures["heading"]
+        evidence.append(Evidence(passage, sentence, candidate, measures, coverage))
+    return sorted(evidence, key=_order)
 
 
 def find_first(passage: Passage, sentence: int, *, leads: bool, most_chars: int) -> int:
@@ -124,11 +119,11 @@ def find_first(passage: Passage, sentence: int, *, leads: bool, most_chars: int)
     return first - 1 if further else first
 
 
-def _by_term(found: Found, query: AnalysedQuery, shares: Sequence[float]) -> Iterator[float]:
-    """Yield the mean share of the words of each term of the query."""
-    for place in range(len(query.terms)):
-        of_term = [share for m, share in zip(found.matchers, shares, strict=True) if m.term == place]
-        yield sum(of_term) / len(of_term)
+def _by_term(terms: Places, count: int, table: Floats) -> Floats:
+    """Return the mean share of the words of each of the query's terms, a row each."""
+    sums = np.zeros((count, table.shape[1]))
+    np.add.at(sums, terms, table)
+    return sums / np.bincount(terms, minlength=count)[:, None]
 
 
 def _score_again(second: SecondScorer, query: AnalysedQuery, evidence: Sequence[Evidence]) -> list[Evidence]:

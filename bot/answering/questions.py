@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
+from datetime import date
+
+from bot.errors import QuestionsError
+from bot.text.dates import read_date
 
 MAX_QUESTION_CHARS = 4000
 
+_SHOWN_CHARS = 40
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _CODE_FENCE = re.compile(r"```(?:\w+\n)?|`")
 _WHITE_SPACE = re.compile(r"\s+")
@@ -18,3 +23,22 @@ def clean_question(text: str) -> str:
     text = _WHITE_SPACE.sub(" ", _CODE_FENCE.sub(" ", text[:MAX_QUESTION_CHARS]))
     visible = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
     return _WHITE_SPACE.sub(" ", visible).strip()
+
+
+def parse_day(text: str) -> date:
+    """Return the day that a person wrote: `2023-04-12`, or in words, `12 April 2023`.
+
+    Raises:
+        QuestionsError: if it is no day of the calendar with its year, or could be two.
+    """
+    written = " ".join(text.split())
+    read = read_date(written, 0) if written else None
+    if read is not None and read[1] == len(written):
+        day = read[0]
+        if day.year is not None and day.month is not None and day.day is not None:
+            try:
+                return date(day.year, day.month, day.day)
+            except ValueError:
+                pass
+    msg = f"“{written[:_SHOWN_CHARS]}” is no day: write it as 2023-04-12"
+    raise QuestionsError(msg)

@@ -1,6 +1,6 @@
 """An answer as the JSON object of the contract."""
 
-from bot.domain import Agreement, Answer, Article, Quote
+from bot.domain import Answer, Article, Comparison, Quote, Relation
 
 
 def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dict[str, object]:
@@ -17,9 +17,10 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
         "band": answer.band.value,
         "why": answer.notice or answer.why,
         "quotes": [_quote(quote) for quote in answer.quotes],
-        "agreement": _agreement(answer.agreement),
+        "agreement": _agreement(answer),
         "statements": [],
         "suggestions": list(answer.suggestions),
+        "notes": list(answer.notes),
         "score": answer.score,
         "took_ms": round(answer.took_ms, 3),
     }
@@ -50,11 +51,25 @@ def _article(article: Article, revision: int) -> dict[str, object]:
     }
 
 
-def _agreement(agreement: Agreement) -> dict[str, object]:
+def _agreement(answer: Answer) -> dict[str, object]:
+    agreement = answer.agreement
+    compared = [(c.relation, _comparison(c, answer)) for c in agreement.comparisons]
     return {
         "articles": agreement.articles,
         "origins": agreement.origins,
         "origin_names": list(agreement.origin_names),
         "unknown": agreement.unknown,
-        "conflicts": [],
+        "groups": [list(group) for group in agreement.groups],
+        "comparisons": [comparison for _, comparison in compared],
+        "conflicts": [comparison for relation, comparison in compared if relation is Relation.CONFLICT],
     }
+
+
+def _comparison(comparison: Comparison, answer: Answer) -> dict[str, object]:
+    readings = []
+    for reading in comparison.readings:
+        article = answer.quotes[reading.quote].article
+        published = article.published.isoformat() if article.published else None
+        named = {"quote": reading.quote, "value": reading.value, "of": reading.of}
+        readings.append(named | {"article": article.id, "published": published})
+    return {"relation": comparison.relation.value, "readings": readings}

@@ -1,17 +1,20 @@
 """The answering service: one road for a question, whoever asks it and from wherever."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import zip_longest
 from time import perf_counter
 
+from bot.answering.comparison import compare_quotes
 from bot.answering.config import AnsweringConfig
 from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes, select_evidence
+from bot.answering.remarks import note_age, note_day, note_nothing_by
 from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Decision
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
@@ -24,8 +27,16 @@ NO_ARTICLES = "There are no articles yet, so there is nothing to quote."
 TOO_LONG = "That is long. Ask one question, in a sentence or two."
 
 
+def today_in_utc() -> date:
+    """Return the day that it is now."""
+    return datetime.now(UTC).date()
+
+
 class AnswerService:
-    """Answers questions with verbatim quotes; knows neither Discord nor a database."""
+    """Answers questions with verbatim quotes; knows neither Discord nor a database.
+
+    `today` tells which day it is, for remarks on the age of an answer.
+    """
 
     def __init__(
         self,
@@ -33,17 +44,27 @@ class AnswerService:
         config: AnsweringConfig | None = None,
         *,
         second: SecondScorer | None = None,
+        today: Callable[[], date] = today_in_utc,
     ) -> None:
         self._indexes = indexes
         self._second = second
         self._config = config or AnsweringConfig()
+        self._today = today
 
-    async def answer(self, question: str, *, story: str = DEFAULT_STORY, best_effort: bool = False) -> Answer:
+    async def answer(
+        self,
+        question: str,
+        *,
+        story: str = DEFAULT_STORY,
+        best_effort: bool = False,
+        as_of: date | None = None,
+    ) -> Answer:
         """Return the answer of a story's live articles to a question; "not found" is an answer too.
 
         Small talk and instructions get a kind word in place of an answer. The index that is live when the
         question begins is the one it is answered from. With `best_effort` the best quotes are filled in even
-        when the decision is not to answer, as many as there may be: for measuring only.
+        when the decision is not to answer, as many as there may be: for measuring only. With `as_of` only
+        dated articles, and not later than that day, are looked at; a day to come is as good as today.
         """
         started = perf_counter()
         typed = clean_question(question)
@@ -51,8 +72,8 @@ class AnswerService:
         if courtesy.reply is not None:
             return replace(self._decline(typed, courtesy), took_ms=(perf_counter() - started) * 1000)
         retriever = await self._indexes.current(story)
-        answer = self._answer(retriever, courtesy.question, best_effort=best_effort)
-        return await _finish(replace(answer, question=typed), retriever, started)
+        answer = self._answer(retriever, courtesy.question, best_effort=best_effort, as_of=as_of)
+        return await self._finish(replace(answer, question=typed), retriever, started, as_of)
 
     async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
         """Return what a story's live articles hold on any of several texts, as one answer to the first.
@@ -80,23 +101,29 @@ class AnswerService:
             answer = self._merge(message, found)
         else:
             answer = self._answer(retriever, question, best_effort=False)
-        return await _finish(replace(answer, question=question), retriever, started)
+        return await self._finish(replace(answer, question=question), retriever, started)
 
     def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
         kind = courtesy.kind or AnswerKind.KEYWORDS
         decision = decide(AnalysedQuery(typed, (), kind), (), self._config)
         return Answer(typed, answered=False, quotes=(), decision=decision, notice=courtesy.reply)
 
-    def _weigh(self, retriever: Retriever, query: AnalysedQuery) -> tuple[Evidence, ...]:
+    def _weigh(
+        self, retriever: Retriever, query: AnalysedQuery, as_of: date | None = None
+    ) -> tuple[Evidence, ...]:
         most_chars = self._config.quote_max_chars
-        return weigh_evidence(retriever, query, most_chars=most_chars, second=self._second)
+        return weigh_evidence(
+            retriever, query, most_chars=most_chars, published_by=as_of, second=self._second
+        )
 
-    def _answer(self, retriever: Retriever, question: str, *, best_effort: bool) -> Answer:
+    def _answer(
+        self, retriever: Retriever, question: str, *, best_effort: bool, as_of: date | None = None
+    ) -> Answer:
         query = retriever.analyse(question)
-        evidence = self._weigh(retriever, query)
+        evidence = self._weigh(retriever, query, as_of)
         decision = decide(query, evidence, self._config)
         answer = self._answer_from(query, decision, evidence, best_effort=best_effort)
-        return replace(answer, notice=_plain_notice(retriever, query))
+        return replace(answer, notice=_plain_notice(retriever, query, as_of))
 
     def _merge(
         self, message: AnalysedQuery, found: Sequence[tuple[Decision, tuple[Evidence, ...]]]
@@ -128,12 +155,28 @@ class AnswerService:
             suggestions=() if answered else _nearest_topics(evidence),
         )
 
+    async def _finish(
+        self, answer: Answer, retriever: Retriever, started: float, as_of: date | None = None
+    ) -> Answer:
+        """Add what stands in place of an answer or beside it, and how long it took."""
+        if not answer.answered and not answer.notice:
+            answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
+        if answer.quotes:
+            answer = _compare(answer, retriever)
+        notes = [] if as_of is None or answer.notice else [note_day(as_of, retriever.knowledge.revisions)]
+        if answer.answered:
+            age = note_age(answer.quotes, as_of or self._today(), self._config.stale_after_days)
+            notes += [age] if age else []
+        return replace(answer, notes=(*answer.notes, *notes), took_ms=(perf_counter() - started) * 1000)
 
-async def _finish(answer: Answer, retriever: Retriever, started: float) -> Answer:
-    """Add what stands in place of an answer, where there is none, and how long it took."""
-    if not answer.answered and not answer.notice:
-        answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
-    return replace(answer, took_ms=(perf_counter() - started) * 1000)
+
+def _compare(answer: Answer, retriever: Retriever) -> Answer:
+    """Add which quotes say the same and how the others differ."""
+    language = "en" if "en" in retriever.languages else min(retriever.languages)
+    groups, comparisons = compare_quotes(
+        answer.decision.query, answer.quotes, retriever.analyzer, language=language
+    )
+    return replace(answer, agreement=replace(answer.agreement, groups=groups, comparisons=comparisons))
 
 
 def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -141,11 +184,12 @@ def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(titles)[:_MOST_SUGGESTIONS]
 
 
-def _plain_notice(retriever: Retriever, query: AnalysedQuery) -> str | None:
+def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None) -> str | None:
     if query.text and not retriever.knowledge.revisions:
         return NO_ARTICLES
-    # Without terms it is empty, or holds nothing but emoji, punctuation and function words.
-    return None if query.terms else EMPTY
+    if not query.terms:  # it is empty, or holds nothing but emoji, punctuation and function words
+        return EMPTY
+    return None if as_of is None else note_nothing_by(as_of, retriever.knowledge.revisions)
 
 
 def _notice(retriever: Retriever, question: str) -> str | None:

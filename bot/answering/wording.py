@@ -1,8 +1,39 @@
 """What terminal and Discord say of an answer in the same words."""
 
-from bot.domain import Agreement, Answer
+from datetime import date
+
+from bot.domain import Agreement, Answer, Article, Reading, Relation
 
 _MOST_NAMES = 3
+_HEADINGS = {
+    Relation.CONFLICT: "The articles differ",
+    Relation.OVER_TIME: "Figures over time",
+    Relation.DIFFERENT_THINGS: "What each one is about",
+}
+
+
+def head_comparison(relation: Relation) -> str:
+    """Return what stands above values that are put side by side."""
+    return _HEADINGS[relation]
+
+
+def name_day(day: date) -> str:
+    """Return a date as people write it: 3 May 2021."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def name_source(article: Article) -> str:
+    """Return who says something, and when: the publisher, or else the title, and the date, if known."""
+    named = article.publisher or article.title or article.id
+    return f"{named}, {name_day(article.published)}" if article.published else named
+
+
+def part_reading(reading: Reading) -> tuple[str, str, str]:
+    """Return the words of a reading before, in and after its value."""
+    start = reading.of.find(reading.value)
+    if start < 0:
+        return "", reading.value, f" — {reading.of}"
+    return reading.of[:start], reading.value, reading.of[start + len(reading.value) :]
 
 
 def describe_agreement(agreement: Agreement) -> str:

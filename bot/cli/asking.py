@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from bot.answering.questions import parse_day
 from bot.answering.serialisation import answer_to_json
 from bot.app import Services
 from bot.cli.batch import answer_batch, read_lines
 from bot.cli.console import complain, make_console, print_json
-from bot.cli.options import JsonOption, StoryOption, check_story, flag, story_of
+from bot.cli.options import AsOfOption, JsonOption, StoryOption, check_story, flag, story_of
 from bot.cli.rendering import print_answer
 from bot.cli.running import command, enter_services, with_services
 from bot.domain import TERMINAL, Answer
@@ -47,6 +48,7 @@ def ask(
         bool, flag("--best-effort", says="Show the best quotes even when the articles do not say.")
     ] = False,
     explain: Annotated[bool, flag("--explain", says="Print the record of the decision.")] = False,
+    as_of: AsOfOption = None,
     story: StoryOption = None,
 ) -> int:
     """Answer a question with quotes. Exit code 0: answered, 1: the articles don't say, 2: an error.
@@ -55,12 +57,15 @@ def ask(
     """
     settings = load_settings()
     chosen = story_of(settings, story)
+    day = None if as_of is None else parse_day(as_of)
     if batch is not None:
         if question or not as_json or explain:
             msg = "--batch goes with --json, and without a question or --explain: ask --json --batch FILE"
             raise QuestionsError(msg)
         lines = read_lines(batch)
-        return with_services(settings, lambda s: answer_batch(s, lines, chosen, best_effort=best_effort))
+        return with_services(
+            settings, lambda s: answer_batch(s, lines, chosen, best_effort=best_effort, as_of=day)
+        )
     if not question:
         msg = 'no question was given: storydesk ask "QUESTION"'
         raise QuestionsError(msg)
@@ -70,7 +75,9 @@ def ask(
 
     async def work(services: Services) -> int:
         await check_story(services, chosen)
-        answer = await services.answers.answer(" ".join(question), story=chosen, best_effort=best_effort)
+        answer = await services.answers.answer(
+            " ".join(question), story=chosen, best_effort=best_effort, as_of=day
+        )
         if as_json:
             print_json(answer_to_json(answer))
         else:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +38,20 @@ def read_lines(path: Path) -> list[Line]:
     return [(n, line) for n, line in enumerate(read_input(path).splitlines(), 1) if line.strip()]
 
 
-async def answer_batch(services: Services, lines: list[Line], story: str, *, best_effort: bool) -> int:
+async def answer_batch(
+    services: Services, lines: list[Line], story: str, *, best_effort: bool, as_of: date | None
+) -> int:
     """Print one object for each line, in order: an answer, or what is wrong with the line; return 0."""
     await check_story(services, story)
     with make_progress() as progress:
         for line in progress.track(lines, description="Answering"):
-            print_json(await _answer_line(services, line, story, best_effort=best_effort))
+            print_json(await _answer_line(services, line, story, best_effort=best_effort, as_of=as_of))
     return 0
 
 
-async def _answer_line(services: Services, line: Line, story: str, *, best_effort: bool) -> dict[str, object]:
+async def _answer_line(
+    services: Services, line: Line, story: str, *, best_effort: bool, as_of: date | None
+) -> dict[str, object]:
     number, content = line
     try:
         entry: Any = json.loads(content)
@@ -59,7 +64,7 @@ async def _answer_line(services: Services, line: Line, story: str, *, best_effor
         return {"id": identity, "error": f'line {number}: it has no "question"'}
     if not isinstance(question, str):
         return {"id": identity, "error": f'line {number}: its "question" is not a text; put it in quotes'}
-    answer = await services.answers.answer(question, story=story, best_effort=best_effort)
+    answer = await services.answers.answer(question, story=story, best_effort=best_effort, as_of=as_of)
     return answer_to_json(answer, answer_id=identity)
 
 

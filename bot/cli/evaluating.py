@@ -25,8 +25,12 @@ _FIGURES = (
     ("answerable, left unanswered", "left_unanswered"),
     ("right outcome", "right_outcome"),
     ("mean length of the first quote (characters)", "mean_first_quote_chars"),
+    ("mean length of the first quote (sentences)", "mean_first_quote_sentences"),
 )
+# The figures that are shares of the questions, and so have an interval.
+_SHARES = frozenset(name for _, name in _FIGURES if not name.startswith("mean_"))
 _NAMED_IDS = 5
+_MANY = 10
 
 
 @command
@@ -95,9 +99,10 @@ def _print(report: Report, most_misses: int) -> None:
     figures = Table(box=None, pad_edge=False, show_header=False)
     figures.add_column()
     figures.add_column(justify="right")
-    figures.add_row("questions", str(len(report.outcomes)))
+    figures.add_column(style="dim")
+    figures.add_row("questions", str(len(report.outcomes)), "95 % interval")
     for label, name in _FIGURES:
-        figures.add_row(label, _figure(getattr(report, name)))
+        figures.add_row(label, _figure(getattr(report, name)), _interval(report, name))
     cells = Table(box=None, pad_edge=False)
     for column in ("", "answered", "not answered"):
         cells.add_column(column, justify="right" if column else "left")
@@ -118,7 +123,12 @@ def _print(report: Report, most_misses: int) -> None:
 def _figure(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.3f}" if value <= 1 else f"{value:.0f}"
+    return f"{value:.3f}" if value <= 1 else f"{value:.0f}" if value >= _MANY else f"{value:.2f}"
+
+
+def _interval(report: Report, name: str) -> str:
+    found = report.interval(name) if name in _SHARES else None
+    return f"{found[0]:.3f} to {found[1]:.3f}" if found else ""
 
 
 def _miss(outcome: Outcome) -> str:
@@ -136,6 +146,7 @@ def _to_json(report: Report, most_misses: int) -> dict[str, object]:
     return {
         "questions": len(report.outcomes),
         **{name: getattr(report, name) for _, name in _FIGURES},
+        "intervals": {name: report.interval(name) for name in sorted(_SHARES)},
         "table": {
             f"{'' if answerable else 'not_'}answerable": {
                 "answered": report.count(answerable=answerable, answered=True),

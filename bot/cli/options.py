@@ -18,6 +18,14 @@ def flag(*names: str, says: str) -> Any:
 StoryOption = Annotated[
     str | None, typer.Option("--story", help="The story to read; default: STORYDESK_STORY, or “default”.")
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="Only what was published by that day, such as 2023-04-12; undated is left out.",
+    ),
+]
 JsonOption = Annotated[bool, flag("--json", says="Print JSON.")]
 DebugOption = Annotated[bool, flag("--debug", says="Show where a fault arose.")]
 

@@ -1,33 +1,23 @@
 """An answer as it stands in the terminal: quotes and sources, readable on 80 columns."""
 
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from bot.answering.wording import describe_agreement, describe_correction
-from bot.domain import Answer, Band, Candidate, Decision, Quote
+from bot.answering.wording import (
+    describe_agreement,
+    describe_correction,
+    head_comparison,
+    name_source,
+    part_reading,
+)
+from bot.cli.explaining import explain_decision
+from bot.cli.layout import Indented, fold_white_space, unbroken
+from bot.domain import Answer, Band, Comparison, Quote, Relation
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
 _QUOTATION_MARKS = tuple("“”„\"«»‘’‚'‹›「」")
-_MARGIN = 2
-_NARROWEST = 20
-_RECORD_CHARS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Indented:
-    """A text in from the left on every line, and without blanks at the ends of its lines."""
-
-    text: Text
-    by: int
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        for line in self.text.wrap(console, max(options.max_width - self.by - _MARGIN, _NARROWEST)):
-            line.rstrip()
-            yield Text(" " * self.by).append_text(line)
 
 
 def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> None:
@@ -38,13 +28,13 @@ def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> 
     """
     console.print(Group(*_answer(answer)), crop=False)
     if explain:
-        console.print(Group(*_decision(answer.decision)), crop=False)
+        console.print(Group(*explain_decision(answer.decision)), crop=False)
 
 
 def put_in_marks(text: str) -> str:
     """Return a quote on one line, in quotation marks; the words stay as they are."""
     opening, closing = _marks_around(text)
-    return opening + _fold_white_space(text) + closing
+    return opening + fold_white_space(text) + closing
 
 
 def _marks_around(text: str) -> tuple[str, str]:
@@ -53,27 +43,49 @@ def _marks_around(text: str) -> tuple[str, str]:
     return ("", "") if bare[:1] in _QUOTATION_MARKS or bare[-1:] in _QUOTATION_MARKS else ("“", "”")
 
 
-def _fold_white_space(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _answer(answer: Answer) -> Iterator[RenderableType]:
     correction = describe_correction(answer)
     if correction and not answer.notice:
-        yield _Indented(Text(correction, style="dim"), 0)
+        yield Indented(Text(correction, style="dim"), 0)
     if not answer.answered:
-        yield _Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
+        yield Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:
             yield Text("The nearest topics:")
-            yield from (_Indented(Text(f"· {topic}"), 2) for topic in answer.suggestions)
+            yield from (Indented(Text(f"· {topic}"), 2) for topic in answer.suggestions)
         if answer.quotes:
             yield Text("\nNot an answer; the best that was found:\n")
     elif answer.notice:
-        yield _Indented(Text(answer.notice), 0)
-    for quote in answer.quotes:
-        yield from _quote(quote)
+        yield Indented(Text(answer.notice), 0)
+    for place, follows in _in_groups(answer):
+        if follows:
+            yield Text("  The same, in other words:", style="dim")
+        yield from _quote(answer.quotes[place])
+    for comparison in answer.agreement.comparisons:
+        yield from _comparison(comparison, answer)
     if answer.answered:
-        yield _Indented(_sureness(answer), 0)
+        yield Indented(_sureness(answer), 0)
+    yield from (Indented(Text(note, style="dim"), 0) for note in answer.notes)
+
+
+def _in_groups(answer: Answer) -> Iterator[tuple[int, bool]]:
+    """Yield the places of the quotes, those that say the same together, and whether one follows another."""
+    groups = answer.agreement.groups or [(place,) for place in range(len(answer.quotes))]
+    for group in groups:
+        yield from ((place, place != group[0]) for place in group)
+
+
+def _comparison(comparison: Comparison, answer: Answer) -> Iterator[RenderableType]:
+    yield Text(f"{head_comparison(comparison.relation)}:", style="bold")
+    for reading in comparison.readings:
+        line = Text("· ")
+        if comparison.relation is Relation.DIFFERENT_THINGS:
+            before, value, after = (_fold_inside(part) for part in part_reading(reading))
+            line.append(before).append(value, style="bold").append(after)
+        else:
+            line.append(fold_white_space(reading.value), style="bold")
+        line.append(f" — {name_source(answer.quotes[reading.quote].article)}", style="dim")
+        yield Indented(line, 2)
+    yield Text()
 
 
 def _quote(quote: Quote) -> Iterator[RenderableType]:
@@ -83,22 +95,17 @@ def _quote(quote: Quote) -> Iterator[RenderableType]:
     text = Text(opening + _fold_inside(quote.text[:start]))
     text.append(_fold_inside(quote.text[start:end]), style="bold underline")
     text.append(_fold_inside(quote.text[end:]) + closing)
-    yield _Indented(text, 2)
-    yield _Indented(_source(quote), 4)
+    yield Indented(text, 2)
+    yield Indented(_source(quote), 4)
     if quote.article.url:
-        yield _unbroken(f"    {quote.article.url}", style="dim")
+        yield unbroken(f"    {quote.article.url}", style="dim")
     yield Text()
-
-
-def _unbroken(text: str, style: str) -> Text:
-    """Return a line that stays one however narrow the terminal: an address, a name."""
-    return Text(text, style=style, no_wrap=True, overflow="ignore")
 
 
 def _fold_inside(text: str) -> str:
     lead = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
-    return lead + _fold_white_space(text) + tail
+    return lead + fold_white_space(text) + tail
 
 
 def _source(quote: Quote) -> Text:
@@ -120,37 +127,3 @@ def _sureness(answer: Answer) -> Text:
     if answer.agreement.articles > 1:
         text.append(f"\n{describe_agreement(answer.agreement)}")
     return text
-
-
-def _decision(decision: Decision) -> Iterator[RenderableType]:
-    query = decision.query
-    terms = ", ".join(f"{term.surface} → {' '.join(term.index_terms)}" for term in query.terms)
-    yield _Indented(Text.assemble(("\nQuery: ", "bold"), _cut(terms) or "no words to search for"), 0)
-    asked = query.kind.value if query.focus is None else f"{query.kind.value} ({query.focus})"
-    yield _Indented(Text.assemble(("Asked for: ", "bold"), _cut(asked)), 0)
-    names = ", ".join(term.surface for term in query.terms if term.is_name)
-    if names:
-        yield _Indented(Text.assemble(("Names: ", "bold"), _cut(names)), 0)
-    corrections = ", ".join(f"{made.typed} → {made.used}" for made in query.corrections)
-    if corrections:
-        yield _Indented(Text.assemble(("Corrected: ", "bold"), _cut(corrections)), 0)
-    verdict = "answered" if decision.band is not Band.NONE else "not answered"
-    record = Text.assemble(
-        ("Decision: ", "bold"),
-        f"{verdict}: score {decision.score:.3f}, threshold {decision.threshold:.3f}, "
-        f"strong from {decision.strong_threshold:.3f}. {_cut(decision.why)}",
-    )
-    yield _Indented(record, 0)
-    for place, candidate in enumerate(decision.candidates, 1):
-        yield from _candidate(place, candidate)
-
-
-def _cut(text: str) -> str:
-    return textwrap.shorten(text, _RECORD_CHARS, placeholder=" …")
-
-
-def _candidate(place: int, candidate: Candidate) -> Iterator[RenderableType]:
-    parts = ", ".join(f"{name} {value:.2f}" for name, value in candidate.components.items())
-    yield _unbroken(f"\n{place}. {candidate.score:.2f}  {candidate.revision.article.id}", style="bold")
-    yield _Indented(Text(parts, style="dim"), 3)
-    yield _Indented(Text(_fold_white_space(candidate.span.of(candidate.revision.article.body))), 3)

@@ -23,6 +23,7 @@ from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction, answer_error, friendly_line, log_error
 from bot.discord_app.invitation import invite_link
 from bot.discord_app.services import DiscordConfig, OpenServices
+from bot.text.word_lists import load_words
 
 _UNDER_WAY_SECONDS = 10.0
 
@@ -75,6 +76,8 @@ class StorydeskBot(commands.Bot):
         """Open the services, build the index, and offer the commands and buttons."""
         services = await self._opened.enter_async_context(self._open_services())
         await services.indexes.current(self._config.story)
+        # The first misspelt word would hold up everybody for as long as reading the list takes.
+        await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(services, self._config, button_row)
         self.add_dynamic_items(AnswerButton, PageButton)
         cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)

@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import discord
@@ -65,15 +66,26 @@ class QuestionDesk:
             return None
         return f"You are asking fast: try again in {wait} second{'s' if wait != 1 else ''}."
 
-    async def answer(self, interaction: Interaction, question: str, by: AskedBy, *, private: bool) -> None:
-        """Answer the question of an interaction, which is acknowledged before anything is looked up."""
+    async def answer(
+        self,
+        interaction: Interaction,
+        question: str,
+        by: AskedBy,
+        *,
+        private: bool,
+        as_of: date | None = None,
+    ) -> None:
+        """Answer the question of an interaction, which is acknowledged before anything is looked up.
+
+        With `as_of` it is answered from what was published by that day.
+        """
         refusal = self.refuse(interaction.user.id)
         if refusal is not None:
             await interaction.response.send_message(refusal, ephemeral=True)
             return
         with self.underway.one_more():
             await interaction.response.defer(ephemeral=private, thinking=True)
-            asked = await self.ask(question, by)
+            asked = await self.ask(question, by, as_of=as_of)
             sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
             self.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
@@ -96,9 +108,9 @@ class QuestionDesk:
             if sent is not None:
                 self.record(asked, sent, user_id=message.author.id, place=find_place(message))
 
-    async def ask(self, question: str, by: AskedBy) -> Asked:
+    async def ask(self, question: str, by: AskedBy, *, as_of: date | None = None) -> Asked:
         """Answer a question; every quote of the answer was verified."""
-        answer = await self.services.answers.answer(question, story=self.config.story)
+        answer = await self.services.answers.answer(question, story=self.config.story, as_of=as_of)
         return Asked(new_entry_id(), by, verify_quotes(answer))
 
     async def compare(self, texts: Sequence[str]) -> Asked:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.answering.wording import describe_agreement, describe_correction
+from bot.answering.comparison import keep_readings
+from bot.answering.wording import describe_agreement, describe_correction, name_day
+from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
 from bot.errors import QuoteMismatchError
@@ -24,6 +26,10 @@ _QUESTION_CHARS = 120
 _TITLE_CHARS = 72
 _NAME_CHARS = 40
 _WHY_CHARS = 240
+_NOTES_CHARS = 400
+_MARK_CHARS = len("\n-# ")
+_COMPARED_CHARS = 1200
+_GAP = "\n\n"
 _INTRO_CHARS = 150
 _SEVERAL = 2
 
@@ -54,9 +60,13 @@ def verify_quotes(answer: Answer) -> Answer:
     A quote that does not is left out and logged; when none is left, the answer is not answered any more, and
     its score is 0.
     """
-    quotes = tuple(quote for quote in answer.quotes if _is_verbatim(quote))
-    if quotes or not answer.quotes:
-        return replace(answer, quotes=quotes)
+    kept = [place for place, quote in enumerate(answer.quotes) if _is_verbatim(quote)]
+    if len(kept) == len(answer.quotes):
+        return answer
+    if kept:
+        groups, comparisons = keep_readings(answer.agreement.groups, answer.agreement.comparisons, kept)
+        agreement = replace(answer.agreement, groups=groups, comparisons=comparisons)
+        return replace(answer, quotes=tuple(answer.quotes[place] for place in kept), agreement=agreement)
     why = "The quote no longer stands in its article."
     decision = replace(answer.decision, score=0.0, band=Band.NONE, why=why)
     return replace(answer, answered=False, quotes=(), agreement=Agreement(), decision=decision)
@@ -71,15 +81,26 @@ def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     above = [answer.question if echo else None, describe_correction(answer)]
     question = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
     why = shorten(answer.why, _WHY_CHARS)
-    if not answer.answered:
-        body = _nothing_found(answer.suggestions)
-        return Rendered((_embed(answer, body, why),), f"{body}\n-# {escape(why)}", question)
-    why = f"{answer.band.value.capitalize()}: {why}"
-    best, below = answer.quotes[0], f"\n\n{_standing(answer)}"
-    small_print = f"\n-# {escape(why)}"
-    room = _TEXT_CHARS - len(question) - len(below) - len(small_print)
-    embed = _embed(answer, render_quote(best, _EMBED_QUOTE_CHARS) + below, why)
-    return Rendered((embed,), render_quote(best, room) + below + small_print, question)
+    why = f"{answer.band.value.capitalize()}: {why}" if answer.answered else why
+    body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
+    embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
+    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(question)), question)
+
+
+def _plain(answer: Answer, why: str, room: int) -> str:
+    """Return an answer in plain text of at most `room` characters, reason and notes in small print."""
+    standing = len(_standing(answer)) if answer.answered else 0
+    left = room - len(_small(why)) - standing - 3 * len(_GAP) - _LEAST_QUOTE_CHARS
+    small_print = "".join(_small(line) for line in [why, *_notes(answer, left // 2)])
+    room -= len(small_print) + 1
+    body = _body(answer, room) if answer.answered else _nothing_found(answer.suggestions)
+    # Small print straight below a list would be taken for a part of it.
+    ends_in_list = body.rsplit("\n", 1)[-1].startswith("- ")
+    return body + ("\n" if ends_in_list else "") + small_print
+
+
+def _small(line: str) -> str:
+    return f"\n-# {escape(line)}"
 
 
 def render_quotes(quotes: Sequence[Quote]) -> Rendered:
@@ -126,7 +147,7 @@ def render_source(article: Article) -> str:
     linked = f"[{title}]({target})" if target else title
     named = article.publisher and is_visible(article.publisher)
     publisher = f"{escape(shorten(article.publisher or '', _NAME_CHARS))} — " if named else ""
-    date = f" · {article.published.day} {article.published:%B %Y}" if article.published else ""
+    date = f" · {name_day(article.published)}" if article.published else ""
     return f"{publisher}{linked}{date}"
 
 
@@ -138,6 +159,27 @@ def name_article(article: Article) -> str:
 def _block_quote(before: str, core: str, after: str) -> str:
     marked = f"**{escape(core)}**" if core else ""
     return f"> {escape(before)}{marked}{escape(after)}"
+
+
+def _body(answer: Answer, room: int) -> str:
+    """Return the best quote, where it stands, and how others differ, in at most `room` characters.
+
+    The quote may take half of what its source leaves; the comparisons have what the quote leaves.
+    """
+    standing = _standing(answer)
+    room -= len(standing) + 2 * len(_GAP)
+    least = min(len(render_quote(answer.quotes[0], _EMBED_QUOTE_CHARS)), max(room // 2, _LEAST_QUOTE_CHARS))
+    compared = render_comparisons(answer, min(room - least, _COMPARED_CHARS))
+    quote = render_quote(answer.quotes[0], min(room - len(compared), _EMBED_QUOTE_CHARS))
+    return _GAP.join(part for part in (quote, standing, compared) if part)
+
+
+def _notes(answer: Answer, room: int) -> list[str]:
+    """Return the notes, each on one line, as many as fit into `room` characters."""
+    notes = [note for note in map(fold, answer.notes) if note]
+    while notes and sum(map(len, notes)) + _MARK_CHARS * len(notes) > room:
+        notes.pop()
+    return notes
 
 
 def _embed(answer: Answer, body: str, footer: str) -> discord.Embed:

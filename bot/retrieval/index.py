@@ -61,6 +61,11 @@ class Index:
         """Return the ISO 639-1 codes of the languages that the articles are in."""
         return self._languages
 
+    @property
+    def analyzer(self) -> Analyzer:
+        """Return the text analysis that the articles went through."""
+        return self._analyzer
+
     def analyse(self, question: str) -> AnalysedQuery:
         """Analyse a question as the articles were analysed, its spelling corrected by their words."""
         return self._questions.analyse(question)
@@ -120,13 +125,19 @@ def collect_vocabulary(knowledge: Knowledge) -> Vocabulary:
     articles = [revision.article for revision in knowledge.revisions]
     named = [text for article in articles for text in (article.title, article.publisher or "")]
     aliases = [term for group in knowledge.aliases for term in group]
-    return Vocabulary((article.body for article in articles), [*named, *aliases])
+    return Vocabulary(_list_blocks(knowledge), [*named, *aliases])
 
 
 def _find_defined(knowledge: Knowledge) -> Iterator[Pair]:
+    for block in _list_blocks(knowledge):
+        yield from find_abbreviations(block)
+        yield from find_compounds(block)
+
+
+def _list_blocks(knowledge: Knowledge) -> Iterator[str]:
+    """Yield the bodies block by block: one pattern over a whole book would hold up the event loop."""
     for revision in knowledge.revisions:
-        yield from find_abbreviations(revision.article.body)
-        yield from find_compounds(revision.article.body)
+        yield from revision.article.body.split("\n\n")
 
 
 def count_languages(knowledge: Knowledge) -> Counter[str]:

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from bot.domain import Span
+
 
 class Bound(StrEnum):
     """How the words before or after a number limit it."""
@@ -26,7 +28,7 @@ _WORDS = {
     Bound.ABOUT: "about|around|approximately|approx\\.|roughly|some|circa|ca\\.|c\\.|(?:an )?estimated|~|≈",
 }
 _BEFORE = {
-    bound: re.compile(rf"(?:^|\W)(?:{words})\s*(?:the\s|an?\s)?$", re.IGNORECASE)
+    bound: re.compile(rf"(?:^|\W)(?P<words>{words})\s*(?:the\s|an?\s)?$", re.IGNORECASE)
     for bound, words in _WORDS.items()
 }
 # Tried in this order: "no more than" ends as "more than" does, "just under" as "under".
@@ -39,11 +41,14 @@ _AFTER = {
 _LONGEST = 24  # characters
 
 
-def read_bound(text: str, start: int, end: int) -> Bound | None:
-    """Return what the words directly before or after a number, from `start` to `end`, make of it."""
-    before = text[max(0, start - _LONGEST) : start]
-    if before.strip():
-        for bound in _ORDER:
-            if _BEFORE[bound].search(before):
-                return bound
-    return next((bound for bound, words in _AFTER.items() if words.match(text, end)), None)
+def read_bound(text: str, span: Span) -> tuple[Bound, Span] | None:
+    """Return what the words directly before or after a number make of it, and the number with those words."""
+    first = max(0, span.start - _LONGEST)
+    before = text[first : span.start]
+    for bound in _ORDER if before.strip() else ():
+        if match := _BEFORE[bound].search(before):
+            return bound, Span(first + match.start("words"), span.end)
+    for bound, words in _AFTER.items():
+        if match := words.match(text, span.end):
+            return bound, Span(span.start, match.end())
+    return None

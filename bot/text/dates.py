@@ -28,7 +28,7 @@ DATE_WORDS = frozenset(
 )
 """The words, in small letters, that a date can begin with."""
 
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)\.?"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAY = rf"(?P<more>{_DAY_NUMBER}(?:\s?[-–—]\s?|\s(?:to|and|or)\s))?(?P<day>{_DAY_NUMBER})(?![^\W_]|[.,]?\d)"
 _YEAR = r"(?P<year>1\d{3}|20\d{2})(?![^\W_]|[.,]?\d)"
@@ -139,7 +139,11 @@ def _read_whole(text: str, position: int) -> tuple[CalendarDate, int] | None:
             continue
         found = match.groupdict()
         written = found["month"]
-        if written.islower() and written in _WORDS_TOO and not (found["year"] or _is_marked(text, position)):
+        if (
+            written.islower()
+            and written.rstrip(".") in _WORDS_TOO
+            and not (found["year"] or _is_marked(text, position))
+        ):
             continue
         day = None if found.get("more") or not found.get("day") else int(re.sub(r"\D", "", found["day"]))
         year = int(found["year"]) if found["year"] else None
@@ -190,14 +194,13 @@ def _read_alone(text: str, position: int) -> tuple[CalendarDate, int] | None:
     match = _MONTH_ALONE.match(text, position)
     if match is None or not (match["edge"] or _is_month(text, match)):
         return None
-    end = match.end("month") + (match[0].endswith(".") and len(match["month"]) < len("June"))
-    return CalendarDate(month=_month(match["month"])), end
+    return CalendarDate(month=_month(match["month"])), match.end()
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Tell whether the name of a month, which stands without a day and a year, is meant as one."""
     written, before = match["month"], text[: match.start()]
-    low = written.lower()
+    low = written.lower().rstrip(".")
     if _is_marked(text, match.start()):
         return not (low in _NAMES_TOO and _NAME_FOLLOWS.match(text, match.end()))
     if low in MONTH_ABBREVIATIONS or written.islower():
@@ -215,7 +218,7 @@ def _is_marked(text: str, position: int) -> bool:
 
 
 def _month(written: str) -> int:
-    low = written.lower()
+    low = written.lower().rstrip(".")
     return _NUMBERS[MONTH_ABBREVIATIONS.get(low, low)]
 
 

@@ -48,8 +48,9 @@ _CROWD = re.compile(
 _SCALE_OF_WORDS = {"hundred": 1e2} | SCALES
 _VALUES = {word.removesuffix("s"): value for word, value in _CROWDS.items()} | {"dozen": 12.0}
 _JOINT_OF_RANGE = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|or)\s)[$€£]?", re.IGNORECASE)
-_JOINT_OF_BETWEEN = re.compile(r"\sand\s[$€£]?", re.IGNORECASE)
 _BETWEEN = re.compile(r"between\s[$€£]?$", re.IGNORECASE)
+_JOINT_OF_BETWEEN = re.compile(r"\sand\s[$€£]?", re.IGNORECASE)
+_FROM = re.compile(r"from\s[$€£]?$", re.IGNORECASE)
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _FRACTION = re.compile(
     rf"(?:(?P<a>an?|one)[-\s](?P<part>{'|'.join(_PARTS)})(?=\sof\b)"
@@ -91,10 +92,13 @@ def read_number(text: str, position: int) -> Number | None:
 
 
 def read_range(text: str, position: int) -> Number | None:
-    """Return the number at `position`, or the range that it begins: `10 to 15`, `$2-3 million`."""
+    """Return the number at `position`, or the range that it begins: `10 to 15`, `$2-3 million`.
+
+    "From 10 to 15" is none, but two numbers: it mostly tells of a change.
+    """
     first = read_number(text, position)
-    if first is None:
-        return None
+    if first is None or _FROM.search(text, max(0, position - 12), position):
+        return first
     is_between = _BETWEEN.search(text, max(0, position - 12), position)
     joint = (_JOINT_OF_BETWEEN if is_between else _JOINT_OF_RANGE).match(text, first.end)
     second = read_number(text, joint.end()) if joint else None

@@ -32,8 +32,8 @@ class Quantity:
     """A quantity and where it stands: a number from `low` to `high`, or a date.
 
     `unit` is the code of a currency (ISO 4217; `cent` and `penny` where none is named), the name of a unit in
-    the singular, or `percent`; a count has none. `bound` is what the words around make of it; the span leaves
-    them out. A time of day counts hours from midnight, an age years.
+    the singular, or `percent`; a count has none. `bound` is what the words around make of it; `span` leaves
+    them out, `bounded` takes them in. A time of day counts hours from midnight, an age years.
     """
 
     kind: QuantityKind
@@ -42,6 +42,7 @@ class Quantity:
     high: float | None = None
     unit: str | None = None
     bound: Bound | None = None
+    bounded: Span | None = None
     date: CalendarDate | None = None
 
     @property
@@ -126,10 +127,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _bounded(text: str, quantity: Quantity) -> Quantity:
-    bound = read_bound(text, quantity.span.start, quantity.span.end)
-    if quantity.date is not None and bound not in {Bound.ABOUT, Bound.NEARLY, None}:
+    found = read_bound(text, quantity.span)
+    if found is None or (quantity.date is not None and found[0] not in {Bound.ABOUT, Bound.NEARLY}):
         return quantity
-    return replace(quantity, bound=bound) if bound else quantity
+    return replace(quantity, bound=found[0], bounded=found[1])
 
 
 def _read(text: str, start: int) -> Quantity | None:

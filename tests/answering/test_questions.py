@@ -1,8 +1,12 @@
+from contextlib import suppress
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.questions import MAX_QUESTION_CHARS, clean_question
+from bot.answering.questions import MAX_QUESTION_CHARS, clean_question, parse_day
+from bot.errors import QuestionsError
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,24 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_question(once) == once
     assert len(once) <= MAX_QUESTION_CHARS
     assert "\n" not in once
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-04-12", " 2023-04-12\n", "12 April 2023", "April 12, 2023", "12.4.2023"]
+)
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    assert parse_day(text) == date(2023, 4, 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "yesterday", "2023", "April 2023", "2023-02-30", "4/5/2023", "x" * 200]
+)
+def test_what_is_no_day_is_refused_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(QuestionsError, match=r"^“.{0,40}” is no day: write it as 2023-04-12$"):
+        parse_day(text)
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    with suppress(QuestionsError):
+        assert isinstance(parse_day(text), date)

@@ -106,7 +106,7 @@ async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService)
     value = json.loads(json.dumps(answer_to_json(answer, answer_id="q1")))
     assert list(value) == [
         "id", "question", "corrected", "answered", "band", "why", "quotes", "agreement", "statements",
-        "suggestions", "score", "took_ms",
+        "suggestions", "notes", "score", "took_ms",
     ]  # fmt: skip
     (quote,) = value["quotes"][:1]
     assert list(quote) == ["text", "start", "end", "highlight", "article", "attribution", "score"]
@@ -118,6 +118,8 @@ async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService)
         "origins": 0,
         "origin_names": [],
         "unknown": len({q["article"]["id"] for q in value["quotes"]}),
+        "groups": [[place] for place in range(len(value["quotes"]))],
+        "comparisons": [],
         "conflicts": [],
     }
 

@@ -41,9 +41,26 @@ NASTY = Article(
         "[the desk](https://evil.example/x) ```today``` ||hidden|| about it."
     ),
 )
+DEPARTURE = Article(
+    id="first-departure",
+    title="The first ferry",
+    publisher="Island Daily",
+    published=date(2031, 5, 3),
+    language="en",
+    body="The first night ferry to Lindvik sailed on 2 May, with a choir on its deck.",
+)
+OTHER_DEPARTURE = Article(
+    id="other-departure",
+    title="Lindvik sails @everyone by night",
+    publisher="Harbour Post",
+    published=date(2031, 5, 4),
+    language="en",
+    body="Hundreds waved in the rain. On 5 May the first night ferry to Lindvik sailed.",
+)
 ARTICLES = (PURCHASE, RETELLING, NASTY)
 
 BOUGHT = "How many electric ferries did Lindvik buy?"
 PRICE = "How much did the ferries cost?"
 TENDER = "What is the tender number?"
+DEPARTED = "When did the first night ferry to Lindvik sail?"
 UNKNOWN = "Which mountain did the zebra climb?"

@@ -1,4 +1,5 @@
 import logging
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.wording import describe_agreement
+from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.delivery import message_fields
 from bot.discord_app.escaping import fold
 from bot.discord_app.rendering import (
@@ -23,10 +25,13 @@ from bot.domain import (
     Answer,
     Article,
     Band,
+    Comparison,
     Correction,
     Decision,
     MadeBy,
     Quote,
+    Reading,
+    Relation,
     Revision,
     Span,
 )
@@ -77,11 +82,28 @@ def answers(draw: st.DrawFn) -> Answer:
     )
     names = tuple(draw(st.lists(st.text(max_size=200), max_size=6)))
     suggestions = tuple(draw(st.lists(st.text(max_size=400), max_size=5)))
-    agreement = Agreement(draw(st.integers(1, 9)), names, 1)
+    compared = tuple(draw(st.lists(comparisons(len(shown)), max_size=3))) if shown else ()
+    agreement = Agreement(draw(st.integers(1, 9)), names, 1, comparisons=compared)
+    notes = tuple(draw(st.lists(st.text(max_size=400), max_size=4)))
     corrections = draw(st.sampled_from([(), (Correction("whne", "when"),)]))
     query = replace(answer.decision.query, corrections=corrections)
-    decision = replace(answer.decision, query=query)
-    return replace(answer, agreement=agreement, suggestions=suggestions, decision=decision)
+    return replace(
+        answer,
+        agreement=agreement,
+        suggestions=suggestions,
+        notes=notes,
+        decision=replace(answer.decision, query=query),
+    )
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, places: int) -> Comparison:
+    readings = []
+    for place in draw(st.lists(st.integers(0, places - 1), min_size=2, max_size=9)):
+        value = draw(st.text(min_size=1, max_size=200))
+        of = draw(st.text(max_size=200)) + value + draw(st.text(max_size=200))
+        readings.append(Reading(place, value, of))
+    return Comparison(draw(st.sampled_from(Relation)), tuple(readings))
 
 
 def assert_fits(rendered: Rendered) -> None:
@@ -263,3 +285,89 @@ def test_an_answer_without_a_true_quote_left_is_no_answer() -> None:
     embed = render_answer(verified, echo=False).embeds[0]
     assert "The articles don't say." in (embed.description or "")
     assert "nobody wrote" not in str(embed.to_dict())
+
+
+def make_difference(relation: Relation, *, published: date | None = date(2031, 4, 2)) -> Answer:
+    one = make_quote("It cost *2* million.", publisher="Post", published=published)
+    other = make_quote("They say it cost 3 million.", title="A [title]", id="b")
+    readings = (
+        Reading(0, "*2* million", "It cost *2* million"),
+        Reading(1, "3 million", "it cost 3 million"),
+    )
+    answer = make_answer(one, other)
+    agreement = replace(answer.agreement, groups=((0,), (1,)), comparisons=(Comparison(relation, readings),))
+    return replace(answer, agreement=agreement)
+
+
+@pytest.mark.parametrize("relation", [Relation.CONFLICT, Relation.OVER_TIME])
+def test_values_that_differ_stand_side_by_side_with_who_says_so_and_when(relation: Relation) -> None:
+    rendered = render_answer(make_difference(relation), echo=False)
+    lines = r"- **\*2\* million** — Post, 2 April 2031" + "\n" + r"- **3 million** — *A \[title\]*"
+    assert (rendered.embeds[0].description or "").endswith(f":**\n{lines}")
+    assert f"{lines}\n\n-# Strong" in rendered.text
+
+
+def test_different_things_are_shown_with_what_each_is_about() -> None:
+    rendered = render_answer(make_difference(Relation.DIFFERENT_THINGS), echo=False)
+    body = rendered.embeds[0].description or ""
+    assert "The articles differ" not in body
+    lines = (
+        r"- It cost **\*2\* million** — Post, 2 April 2031"
+        "\n"
+        r"- it cost **3 million** — *A \[title\]*"
+    )
+    assert body.endswith(f"**What each one is about:**\n{lines}")
+
+
+def test_what_stands_beside_an_answer_is_in_small_print() -> None:
+    noted = replace(make_answer(make_quote("It is so.")), notes=("Old *news*.", "Undated."))
+    rendered = render_answer(noted, echo=False)
+    assert rendered.embeds[0].footer.text == "Strong: Why.\nOld *news*.\nUndated."
+    assert rendered.text.endswith("\n-# Strong: Why.\n-# Old \\*news\\*.\n-# Undated.")
+    silent = render_answer(replace(make_answer(), notes=("Old.",)), echo=False)
+    assert silent.embeds[0].footer.text == "Why.\nOld."
+    assert silent.text.endswith("\n-# Old.")
+
+
+def test_what_is_compared_follows_the_quotes_that_are_verbatim() -> None:
+    answer = make_difference(Relation.CONFLICT)
+    object.__setattr__(answer.quotes[0], "text", "It cost nothing.")
+    kept = verify_quotes(answer)
+    assert [quote.article.id for quote in kept.quotes] == ["b"]
+    assert kept.agreement.groups == ((0,),)
+    assert kept.agreement.comparisons == ()
+
+
+def with_readings(relation: Relation, *texts: str, value: str = "12") -> Answer:
+    answer = make_answer(*(make_quote(text, id=str(n), publisher="Post") for n, text in enumerate(texts)))
+    readings = tuple(Reading(place, value, text) for place, text in enumerate(texts))
+    return replace(answer, agreement=Agreement(comparisons=(Comparison(relation, readings),)))
+
+
+@pytest.mark.parametrize(
+    ("of", "shown"),
+    [
+        ("many words " * 20 + "12 boats", r"…(?: many words| words)+ \*\*12\*\* boats"),
+        ("They lost 12" + " more words" * 20, r"They lost \*\*12\*\*(?: more words| more)+…"),
+        (
+            "many words " * 20 + "12" + " more words" * 20,
+            r"…(?: many words| words)+ \*\*12\*\*(?: more words| more)+…",
+        ),
+        ("a" * 200 + " 12", r"… \*\*12\*\*"),
+        ("12 " + "a" * 200, r"\*\*12\*\*…"),
+    ],
+)
+def test_what_a_value_is_of_is_cut_around_it_between_words(of: str, shown: str) -> None:
+    lines = render_comparisons(with_readings(Relation.DIFFERENT_THINGS, of, "12 boats"), 1000).split("\n")
+    assert re.fullmatch(rf"- {shown} — Post", lines[1])
+    assert len(lines[1]) < 150
+
+
+def test_many_values_are_counted_and_what_does_not_fit_is_left_out() -> None:
+    answer = with_readings(Relation.CONFLICT, *["12 boats"] * 9)
+    assert render_comparisons(answer, 1000).split("\n")[-1] == "- and 5 more"
+    whole = len(render_comparisons(answer, 1000))
+    for room in range(whole):
+        cut = render_comparisons(answer, room)
+        assert len(cut) <= room
+        assert cut == "" or cut.count("**12**") >= 2

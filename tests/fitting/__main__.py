@@ -33,8 +33,8 @@ HERE = Path(__file__).parent
 _COMPONENTS_HEAD = """\
 ## What each group of measures adds
 
-Right first / in three. The baseline is BM25 over all sentences, the best one quoted alone. Each row after it has
-the groups above it as well, fitted anew; cross-validated likewise.
+Right first / in three. The baseline is BM25 over all sentences, the best one quoted alone. Each row after it
+has the groups above it as well, fitted anew; cross-validated likewise.
 """
 _HEAD = f"\n| left out | {' | '.join(SETS)} |\n|---|{'---|' * len(SETS)}"
 _TRIES_HEAD = """

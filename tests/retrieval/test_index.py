@@ -67,11 +67,11 @@ def test_the_order_is_made_by_the_scores_of_bm25() -> None:
     analyzer = Analyzer("en")
     documents = [analyzer.terms(revision.article.body) for revision in index.knowledge.revisions]
     model = Bm25(documents)
-    scores = sum(model.scores(term, range(3)) for term in analyzer.terms(question))
+    scores = np.sum([model.scores(term, range(3)) for term in analyzer.terms(question)], axis=0)
     result = search(index, question)
     assert found(index, question)[0] == "a1"
     assert [passage.score for passage in result.passages] == pytest.approx(sorted(scores, reverse=True))
-    assert found(index, question) == [f"a{number}" for number in np.argsort(-np.asarray(scores))]
+    assert found(index, question) == [f"a{number}" for number in np.argsort(-scores)]
 
 
 def test_no_more_passages_are_found_than_asked_for() -> None:

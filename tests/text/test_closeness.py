@@ -17,6 +17,7 @@ def the_one(text: str) -> Quantity:
         ("nearly 10,000 boats", "10,000 boats"),
         ("about 10,000 boats", "10k boats"),
         ("nearly 10,000 boats", "9,500 boats"),
+        ("about 100 boats", "108 boats"),
         ("thousands of boats", "ten thousand boats"),
         ("more than 5,000 boats", "5,100 boats"),
         ("2.5 million boats", "2,512,345 boats"),

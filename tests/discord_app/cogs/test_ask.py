@@ -1,14 +1,25 @@
 import logging
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import discord
 import pytest
 
 from bot.answering.service import EMPTY, TOO_LONG, AnswerService
+from bot.discord_app.cogs.ask import NO_DAY
 from bot.domain import Answer
+from tests.discord_app.composition import publish
 from tests.discord_app.conftest import Town, labels, seen_text, shown
-from tests.discord_app.stories import BOUGHT, PRICE, TENDER, UNKNOWN
+from tests.discord_app.stories import (
+    BOUGHT,
+    DEPARTED,
+    DEPARTURE,
+    OTHER_DEPARTURE,
+    PRICE,
+    TENDER,
+    UNKNOWN,
+)
 
 QUOTE = "> The town of Lindvik bought **48** electric ferries in March."
 
@@ -22,10 +33,10 @@ class WatchedAnswers(AnswerService):
         self.sent_before: list[str] = []
         self.began_at = 0.0
 
-    async def answer(self, question: str, *, story: str = "default", best_effort: bool = False) -> Answer:
+    async def answer(self, question: str, **options: Any) -> Answer:
         self.began_at = perf_counter()
         self.sent_before = [request.path for request in self._town.env.http_requests]
-        return await super().answer(question, story=story, best_effort=best_effort)
+        return await super().answer(question, **options)
 
 
 async def test_a_question_gets_the_quote_its_source_and_how_sure_that_is(town: Town) -> None:
@@ -50,8 +61,8 @@ async def test_a_quote_that_is_not_in_its_article_is_never_sent(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Forged(AnswerService):
-        async def answer(self, question: str, *, story: str = "default", best_effort: bool = False) -> Answer:
-            answer = await super().answer(question, story=story, best_effort=best_effort)
+        async def answer(self, question: str, **options: Any) -> Answer:
+            answer = await super().answer(question, **options)
             object.__setattr__(answer.quotes[0], "text", "Lindvik bought 4,800 ferries.")
             return answer
 
@@ -194,7 +205,7 @@ async def test_a_fault_shows_one_friendly_line_and_its_reference_is_in_the_log(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(AnswerService):
-        async def answer(self, question: str, *, story: str = "", best_effort: bool = False) -> Answer:
+        async def answer(self, question: str, **options: Any) -> Answer:
             raise ZeroDivisionError("a secret of the machine")
 
     services = town.bot.desk.services
@@ -230,3 +241,37 @@ async def test_where_no_embeds_are_allowed_the_answer_is_plain_text(town: Town) 
     assert not message.embeds
     assert message.content.startswith(f"-# {BOUGHT}\n{QUOTE}")
     assert labels(message)
+
+
+async def test_a_conflict_is_seen_in_the_first_message_and_both_are_quoted_behind_it(town: Town) -> None:
+    await publish(town.file, (DEPARTURE, OTHER_DEPARTURE))
+    result = await town.member.slash(town.channel, "ask", question=DEPARTED)
+    answer = shown(result)
+    compared = "- **2 May** — Island Daily, 3 May 2031\n- **5 May** — Harbour Post, 4 May 2031"
+    assert f"**The articles differ:**\n{compared}" in seen_text(answer)
+    assert seen_text(answer).count("\n> ") == 1
+    assert result.response is not None
+    more = shown(await town.member.click(result.response, label="More sources"))
+    assert "3 May 2031" in seen_text(more) or "4 May 2031" in seen_text(more)
+
+
+async def test_as_of_a_day_only_what_was_published_by_then_is_quoted(town: Town) -> None:
+    await publish(town.file, (DEPARTURE, OTHER_DEPARTURE))
+    text = seen_text(await town.ask(DEPARTED, as_of="2031-05-03"))
+    assert "2 May" in text
+    assert "5 May" not in text
+    assert (
+        "Only what was published by 3 May 2031 was searched. 1 article without a date was left out." in text
+    )
+
+
+async def test_as_of_a_day_before_every_article_says_so(town: Town) -> None:
+    text = seen_text(await town.ask(DEPARTED, as_of="1 May 1999"))
+    assert text == "No article was published by 1 May 1999. 1 article without a date was left out."
+
+
+async def test_what_is_no_day_is_refused_to_the_asker_alone(town: Town) -> None:
+    result = await town.member.slash(town.channel, "ask", question=DEPARTED, as_of="@everyone")
+    assert result.ephemeral
+    assert seen_text(shown(result)) == NO_DAY
+    assert await town.read("SELECT * FROM queries") == []
