@@ -130,7 +130,10 @@ class FoundPassage:
 
 
 NO_TERM = -1
-"""Stands in place of an index term where there is no word, or one that the index does not know."""
+"""Stands in place of an index term where there is no word, or one that the index does not know.
+
+The numbers of function words are below it, those of all other terms above.
+"""
 
 
 @dataclass(frozen=True, slots=True)

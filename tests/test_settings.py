@@ -81,7 +81,7 @@ def test_what_is_set_but_empty_has_its_default(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_strong_threshold_below_the_other_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"STRONG_THRESHOLD \(0.8\) is below .*ANSWER_THRESHOLD \(0.9\)"):
+    with pytest.raises(SettingsError, match=r"STRONG_THRESHOLD \(0.5\) is below .*ANSWER_THRESHOLD \(0.9\)"):
         load_settings(answer_threshold=0.9)
 
 

@@ -26,8 +26,8 @@ _HELD = 0.5
 class Evidence:
     """A candidate with what it was measured to be, by the names of `FEATURES`.
 
-    `coverage` is the share of the question that quote, heading and title cover, `own_coverage` that of the
-    quote alone. `sentence` is the number of its last sentence in its passage.
+    `coverage` is the share of the question that quote, heading and title cover. `sentence` is the number of
+    its last sentence in its passage.
     """
 
     passage: Passage
@@ -35,7 +35,6 @@ class Evidence:
     candidate: Candidate
     measures: Mapping[str, float]
     coverage: float
-    own_coverage: float
 
     @property
     def span(self) -> Span:
@@ -98,8 +97,8 @@ def rank(
             missing=tuple(compress(surfaces, around[:, place] <= _HELD)),
         )
         measures = dict(zip(FEATURES, measured.values[i].tolist(), strict=True))
-        own = measures["own"] + measures["lead"]
-        evidence.append(Evidence(passage, sentence, candidate, measures, own + measures["heading"], own))
+        coverage = measures["own"] + measures["lead"] + measures["heading"]
+        evidence.append(Evidence(passage, sentence, candidate, measures, coverage))
     return sorted(evidence, key=_order)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bot.answering.answers import find_answers, is_typed
 from bot.answering.tables import Flags, Floats, Places, Tables
 from bot.domain import AnalysedQuery, Span
-from bot.ports import Found
+from bot.ports import NO_TERM, Found
 
 FEATURES = {
     "own": "coverage by the sentence itself",
@@ -63,7 +63,7 @@ class Measured:
     Candidate `i` is sentence `sentence[i]` of passage `passage[i]` of what was found; `leads[i]` tells
     whether it takes the one before along. `values[i]` are its measures in the order of `FEATURES`.
     `covered[r, i]` is how well the question's word `r` is matched by the quote, `around[r, i]` by the
-    quote, its heading and its title; `weights[r]` is the weight of that word.
+    quote, its heading and its title.
     """
 
     passage: Places
@@ -72,7 +72,6 @@ class Measured:
     values: Floats
     covered: Floats
     around: Floats
-    weights: Floats
     most_chars: int
 
 
@@ -102,7 +101,6 @@ def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured 
         np.stack([values[name] for name in FEATURES], axis=1)[chosen],
         tables.quote[:, chosen],
         np.maximum(tables.quote, tables.context)[:, chosen],
-        tables.weights,
         most_chars,
     )
 
@@ -147,7 +145,7 @@ def _measure_similarity(t: Tables) -> dict[str, Floats]:
 def _measure_order(t: Tables) -> dict[str, Floats]:
     """Measure how far a quote has the question's words, function words and all, in the question's order."""
     sequence = np.array(t.found.sequence)
-    same = (sequence[:, None] == t.terms[None, :]) & (sequence >= 0)[:, None]
+    same = (sequence[:, None] == t.terms[None, :]) & (sequence != NO_TERM)[:, None]
     longest, pairs = np.zeros(len(t.first)), np.zeros((len(sequence), len(t.first)))
     running, length = same, 1
     while running.any():
@@ -190,7 +188,7 @@ def _share_lacking(table: Floats, weights: Floats) -> Floats:
 
 
 def _measure_shape(t: Tables) -> dict[str, Floats]:
-    new = np.add.reduceat((t.terms >= 0) & ~t.matches.any(axis=0), t.first)
+    new = np.add.reduceat((t.terms > NO_TERM) & ~t.matches.any(axis=0), t.first)
     asks = [t.text(i).endswith("?") for i in range(len(t.first))]
     return {
         "adds": np.minimum(new, _ADDED_WORDS) / _ADDED_WORDS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.answers import find_answers, is_cue, is_quantity
 from bot.domain import AnalysedQuery, AnswerKind, Span
+from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.question_words import AUXILIARIES
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import Token, split_tokens
@@ -22,6 +23,7 @@ _SIDE = 2.5
 _CAPITAL = 1.5
 _WHAT = re.compile(r"\b(?:what|which|who)\s+(\w+)", re.IGNORECASE)
 _BREAK = re.compile(r"[;:.!?()\[\]“”\"]|,\s|\s[–—-]\s")
+_LOOSE_END = ".!? \t\n\r"
 _CLAUSE_END = re.compile(r"[;.!?](?:\s|$)|,\s(?!and\b|or\b)")
 # Nothing in a quote is "the answer" to a question that wants a yes or a no, or that asks nothing.
 _WITHOUT = {AnswerKind.YES_NO, AnswerKind.KEYWORDS}
@@ -51,13 +53,13 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
         return _without_preposition(
             max(spans, key=lambda span: (_closeness(span, asked), -span.start)), quote
         )
-    if is_quantity(query.kind):
+    if is_quantity(query.kind) or not asked:
         return None
     phrases = list(_new_phrases(quote, tokens, asked))
     if not phrases:
         return None
     subject = _asks_for_subject(query.text)
-    last = max((token.end for token in asked), default=0)
+    last = max(token.end for token in asked)
     return max(phrases, key=lambda run: _fitness(run, quote, asked, last, subject=subject)).span
 
 
@@ -67,12 +69,13 @@ def _without_preposition(span: Span, quote: str) -> Span:
 
 
 def _is_asked(token: Token, query: AnalysedQuery) -> bool:
-    """Tell whether a word of the quote stands for one of the question, by its beginning."""
+    """Tell whether a word of the quote stands for one of the question, by its base form or its beginning."""
     if token.text in ENGLISH:
         return False
+    base = ENGLISH_FORMS.get(token.text, token.text)
     for term in query.terms:
         for stem in (*term.stems, *term.surface.casefold().split()):
-            if token.text == stem or (len(stem) >= _STEM_CHARS and token.text.startswith(stem)):
+            if stem in {token.text, base} or (len(stem) >= _STEM_CHARS and token.text.startswith(stem)):
                 return True
     return False
 
@@ -88,8 +91,9 @@ def _distance(span: Span, token: Token) -> int:
 
 def _to_clause_end(span: Span, quote: str) -> Span:
     end = _CLAUSE_END.search(quote, span.end)
-    stop = len(quote.rstrip(".!? ")) if end is None else end.start()
-    return Span(span.start, max(stop, span.end))
+    stop = len(quote) if end is None else end.start()
+    clause = quote[span.start : stop].rstrip(_LOOSE_END)
+    return Span(span.start, max(span.start + len(clause), span.end))
 
 
 def _new_phrases(quote: str, tokens: Sequence[Token], asked: Sequence[Token]) -> Iterator["_Phrase"]:

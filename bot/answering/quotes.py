@@ -27,7 +27,7 @@ def choose_quotes(
     """
     quotes: list[Quote] = []
     articles: dict[str, Article] = {}
-    for item in evidence if fill else _one_an_article(_worth_showing(evidence)):
+    for item in evidence if fill else select_evidence(evidence):
         quote = _quote(query, item)
         if not any(_overlap(quote, other) for other in quotes):
             folded = any(token_set_ratio(quote.text, other.text) >= _SAME_WORDS for other in quotes)
@@ -37,6 +37,14 @@ def choose_quotes(
             if folded or fits:
                 articles.setdefault(quote.article.id, quote.article)
     return tuple(quotes), count_origins(articles.values())
+
+
+def select_evidence(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return what answers one question nearly as well as the best does, best first: one an article.
+
+    If one article alone answers, it is all that this article has.
+    """
+    return _one_an_article(_worth_showing(evidence))
 
 
 def count_origins(articles: Iterable[Article]) -> Agreement:

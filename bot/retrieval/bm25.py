@@ -1,6 +1,6 @@
 """BM25, as rank_bm25 computes it. This is the only module that touches rank_bm25."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,6 @@ from rank_bm25 import BM25Plus
 
 K1 = 1.5
 B = 0.75
-# In a sentence a word that is repeated says little more. Measured with k1 from 0.2 to 1.5 on four sets of
-# questions; every one gained 0 to 2 points of right first sentences over 1.5.
-SENTENCE_K1 = 0.5
 
 
 class Bm25:
@@ -20,20 +17,11 @@ class Bm25:
     and Zaragoza (2009) with the idf `log((N + 1) / df)`, which is positive in a corpus of any size. (Okapi's
     own idf is 0 or negative for a term in half of the documents or more, so that with one or two articles a
     perfect match scores nothing; a `delta` above 0 gives points to documents without the term.)
-
-    With `idf` the documents are scored as parts of a larger corpus, from which the idf of each term comes.
-    `k1` says how much a repeated term adds.
     """
 
-    def __init__(
-        self,
-        documents: Sequence[Sequence[str]],
-        *,
-        k1: float = K1,
-        idf: Callable[[str], float] | None = None,
-    ) -> None:
+    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
         # rank_bm25 divides by the number of documents and by their mean length.
-        self._model = _Model(documents, k1, idf) if any(documents) else None
+        self._model = BM25Plus(documents, k1=K1, b=B, delta=0) if any(documents) else None
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term: 0 if no document has it, else positive."""
@@ -44,17 +32,3 @@ class Bm25:
         if self._model is None or len(documents) == 0:
             return np.zeros(len(documents))
         return np.asarray(self._model.get_batch_scores([term], documents))
-
-
-class _Model(BM25Plus):  # type: ignore[misc] # rank_bm25 has no types
-    def __init__(
-        self, documents: Sequence[Sequence[str]], k1: float, idf: Callable[[str], float] | None
-    ) -> None:
-        self._given_idf = idf
-        super().__init__(documents, k1=k1, b=B, delta=0)
-
-    def _calc_idf(self, nd: dict[str, int]) -> None:
-        if self._given_idf is None:
-            super()._calc_idf(nd)
-        else:
-            self.idf = {term: self._given_idf(term) for term in nd}

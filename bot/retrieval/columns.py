@@ -20,7 +20,10 @@ _WORD_FIELDS = 3
 
 
 class ColumnWriter:
-    """Takes passages one by one into columns; `numbers` gives each index term its number."""
+    """Takes passages one by one into columns; `numbers` gives each index term its number.
+
+    Those of function words are below `NO_TERM`, all others are 0 or higher.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -53,8 +56,9 @@ class ColumnWriter:
             np.array(self._context, dtype=np.int32),
         )
 
-    def _number(self, term: str) -> int:
-        return self.numbers.setdefault(term, len(self.numbers))
+    def _number(self, term: str, *, carries: bool = True) -> int:
+        count = len(self.numbers)
+        return self.numbers.setdefault(term, count if carries else NO_TERM - 1 - count)
 
     def _read_context(self, passage: Passage) -> list[str]:
         key = (passage.revision.article.title, passage.heading)
@@ -65,9 +69,12 @@ class ColumnWriter:
     def _add_sentence(self, text: str, offset: int) -> list[str]:
         reading, words = self._analyzer.read(text), self._words
         words.extend((NO_TERM, offset, offset))
-        for token, term in zip(reading.tokens, reading.terms, strict=True):
-            words.extend((self._number(term), offset + token.start, offset + token.end))
-        carrying = [term for term, carries in zip(reading.terms, reading.carries, strict=True) if carries]
+        carrying = []
+        for token, term, carries in zip(reading.tokens, reading.terms, reading.carries, strict=True):
+            number = self._number(term, carries=carries)
+            words.extend((number, offset + token.start, offset + token.end))
+            if carries:
+                carrying.append(term)
         for concept, first, last in reading.phrases:
             start, end = reading.tokens[first].start, reading.tokens[last].end
             words.extend((self._number(concept), offset + start, offset + end))

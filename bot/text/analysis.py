@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from Stemmer import Stemmer
 
-from bot.domain import AliasGroups, AnalysedQuery, QueryTerm
+from bot.domain import AliasGroups
 from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.language import LANGUAGES
 from bot.text.related import related_words
@@ -115,13 +115,6 @@ class Analyzer:
     def related(self, term: str) -> frozenset[str]:
         """Return the index terms of the English words that are often used for that of an index term."""
         return self._related.get(term, frozenset())
-
-    def analyse(self, question: str) -> AnalysedQuery:
-        """Return the question with its distinct carrying units, in order of appearance."""
-        terms: dict[tuple[str, ...], QueryTerm] = {}
-        for unit in self.units(question):
-            terms.setdefault(unit.stems, QueryTerm(question[unit.start : unit.end], unit.stems, unit.concept))
-        return AnalysedQuery(question, tuple(terms.values()))
 
     def _stem_related(self) -> dict[str, frozenset[str]]:
         related: dict[str, set[str]] = {}

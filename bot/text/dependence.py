@@ -23,7 +23,7 @@ _POINTER = re.compile(
     r"the (?:former|latter|same|other))\b"
 )
 _PERSONAL = re.compile(rf"{_OPENING_MARKS}(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
-_WEAK_POINTER = re.compile(rf"{_POINTER.pattern}|\bthe (?=[a-z])", re.IGNORECASE)
+_WEAK_POINTER = re.compile(rf"(?i:{_POINTER.pattern})|\b[Tt]he (?=[a-z])")
 _NAME_INSIDE = re.compile(r"(?<=\s)[\"“‘(]?[^\W\d_a-z][\w’'-]+")
 _EARLY_CHARS = 60
 _WEAK_CHARS = 100

@@ -177,7 +177,8 @@ class QuestionForm:
                 return self._amount(start + 1, rest)
             case "long" if self.text(start + 1) != "ago":
                 focus = self.phrase(start + 1) if self.text(start + 1) in words.DETERMINERS else None
-                return (AnswerKind.MEASURE if rest & words.LYING else AnswerKind.DURATION), focus
+                extends = rest & words.LYING and not rest & words.LASTING
+                return (AnswerKind.MEASURE if extends else AnswerKind.DURATION), focus
             case "far" if self.text(start + 1) == "along":
                 return AnswerKind.MANNER, None
             case word:

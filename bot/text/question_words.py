@@ -46,6 +46,9 @@ PAYING = _words("""
     """)
 # What lies somewhere is long in metres; everything else lasts.
 LYING = _words("river road bridge tunnel canal wall coast coastline border street pipe cable ship")
+LASTING = _words(
+    "take takes taking took taken last lasts lasted stay stayed remain remained closed open going"
+)
 STATES = _words("born responsible involved dead left next first last behind there able eligible right wrong")
 HOW = {
     "old": AnswerKind.AGE, "often": AnswerKind.FREQUENCY, "frequently": AnswerKind.FREQUENCY,

@@ -16,7 +16,8 @@ CONFIG = AnsweringConfig()
 def choose(
     index: Index, question: str, config: AnsweringConfig = CONFIG
 ) -> tuple[tuple[Quote, ...], Agreement]:
-    return choose_quotes(question, weigh_evidence(index, index.analyse(question)), config)
+    query = index.analyse(question)
+    return choose_quotes(query, weigh_evidence(index, query, most_chars=config.quote_max_chars), config)
 
 
 def texts(index: Index, question: str, config: AnsweringConfig = CONFIG) -> list[str]:
@@ -24,8 +25,8 @@ def texts(index: Index, question: str, config: AnsweringConfig = CONFIG) -> list
 
 
 def test_a_quote_is_one_sentence() -> None:
-    index = make_index("The mayor spoke. The bridge closed on Monday. Boats waited.")
-    assert texts(index, "When was the bridge closed?") == ["The bridge closed on Monday."]
+    index = make_index("A mayor spoke. Dunford bridge closed on Monday. Boats waited.")
+    assert texts(index, "When was Dunford bridge closed?") == ["Dunford bridge closed on Monday."]
 
 
 def test_a_sentence_that_leans_on_the_one_before_takes_it_along() -> None:

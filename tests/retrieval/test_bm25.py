@@ -35,9 +35,3 @@ def test_rare_terms_have_a_higher_idf_and_unknown_ones_none() -> None:
     model = Bm25([["bridge", "crack"], ["bridge"], ["bridge"]])
     assert model.idf("crack") > model.idf("bridge") > 0
     assert model.idf("mayor") == 0
-
-
-@given(DOCUMENTS.filter(any), TERMS)
-def test_parts_of_a_corpus_score_with_its_idf(documents: list[list[str]], term: str) -> None:
-    held = Bm25(documents).idf(term) > 0
-    assert Bm25(documents, idf=lambda _: 2.5).idf(term) == (2.5 if held else 0)

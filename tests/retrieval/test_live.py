@@ -26,7 +26,7 @@ async def publish(store: SqlArticleStore, body: str) -> None:
 
 async def test_a_story_without_articles_has_an_empty_index(store: SqlArticleStore) -> None:
     index = await LiveIndexes(store).current("nowhere")
-    assert index.search(index.analyse("bridge"), passages=3) == []
+    assert index.search(index.analyse("bridge"), passages=3).passages == ()
 
 
 async def test_what_was_published_is_found_by_the_next_question(store: SqlArticleStore) -> None:
@@ -37,11 +37,11 @@ async def test_what_was_published_is_found_by_the_next_question(store: SqlArticl
     after = await indexes.current(DEFAULT_STORY)
     assert before is not after
     # A question that began on the old index finishes on it.
-    (hit,) = before.search(before.analyse("bridge"), passages=3)
-    assert hit.passage.revision.article.body == "The bridge is closed."
-    (hit,) = after.search(after.analyse("bridge"), passages=3)
-    assert hit.passage.revision.article.body == "The bridge is open."
-    assert hit.passage.revision.number == 2
+    (found,) = before.search(before.analyse("bridge"), passages=3).passages
+    assert found.passage.revision.article.body == "The bridge is closed."
+    (found,) = after.search(after.analyse("bridge"), passages=3).passages
+    assert found.passage.revision.article.body == "The bridge is open."
+    assert found.passage.revision.number == 2
 
 
 async def test_nothing_is_built_anew_while_nothing_is_published(store: SqlArticleStore) -> None:

@@ -41,13 +41,32 @@ def test_an_abbreviation_that_is_a_function_word_counts_in_capitals_only(analyze
 
 
 def test_an_alias_phrase_is_one_unit_of_a_question(analyzer: Analyzer) -> None:
-    query = analyzer.analyse("Did the graphics cards arrive?")
-    assert [term.surface for term in query.terms] == ["graphics cards", "arrive"]
-    assert query.terms[0].concept == "=gpu"
+    text = "Did the graphics cards arrive?"
+    units = list(analyzer.units(text))
+    assert [text[unit.start : unit.end] for unit in units] == ["graphics cards", "arrive"]
+    assert units[0].concept == "=gpu"
 
 
-def test_a_word_that_is_asked_twice_carries_once(analyzer: Analyzer) -> None:
-    assert len(analyzer.analyse("bridge, bridges, BRIDGE").terms) == 1
+def test_an_irregular_form_shares_the_term_of_its_base() -> None:
+    assert Analyzer("en").terms("bought buys went") == Analyzer("en").terms("buy buy go")
+    assert Analyzer("de").terms("bought") != Analyzer("de").terms("buy")
+
+
+def test_related_words_are_known_by_their_index_terms(analyzer: Analyzer) -> None:
+    (house, *_), (home, *_) = analyzer.terms("houses"), analyzer.terms("homes")
+    assert house in analyzer.related(home)
+    assert home in analyzer.related(house)
+    assert home not in analyzer.related(home)
+    assert Analyzer("de").related(home) == frozenset()
+
+
+def test_a_text_is_read_word_by_word_function_words_and_all(analyzer: Analyzer) -> None:
+    text = "The graphics cards are in the US."
+    reading = analyzer.read(text)
+    assert [text[token.start : token.end] for token in reading.tokens] == text.rstrip(".").split()
+    assert reading.terms == ("~the", "graphic", "card", "~are", "~in", "~the", "us")
+    assert reading.carries == (False, True, True, False, False, False, True)
+    assert reading.phrases == (("=gpu", 1, 2), ("=us", 6, 6))
 
 
 def test_other_languages_have_their_own_stems() -> None:
@@ -66,6 +85,8 @@ def test_case_does_not_matter(text: str) -> None:
 
 @given(st.text())
 def test_units_stand_where_they_say(text: str) -> None:
-    for term in Analyzer("en", ALIASES).analyse(text).terms:
-        assert term.surface in text
-        assert term.stems
+    end = 0
+    for unit in Analyzer("en", ALIASES).units(text):
+        assert end <= unit.start < unit.end <= len(text)
+        assert unit.stems
+        end = unit.end

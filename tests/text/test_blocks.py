@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -66,3 +68,35 @@ def test_a_block_is_told_by_its_marks_or_its_shape(block: str, kind: BlockKind, 
 def test_thirteen_words_without_an_end_are_a_sentence_cut_short() -> None:
     assert is_heading_shaped(" ".join(["word"] * 12))
     assert not is_heading_shaped(" ".join(["word"] * 13))
+
+
+def kinds(*blocks: str) -> list[BlockKind]:
+    return [block.kind for block in split_blocks("\n\n".join(blocks))]
+
+
+HEADING, ITEM, PARAGRAPH = BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH
+PROSE = "The bridge was closed on Monday."
+
+
+def test_of_lines_that_look_like_headings_only_the_one_before_prose_is_one() -> None:
+    assert kinds("Divers", "Boats", "Cranes", PROSE) == [PARAGRAPH, PARAGRAPH, HEADING, PARAGRAPH]
+    assert kinds(PROSE, "What it costs", "- five boats") == [PARAGRAPH, HEADING, ITEM]
+
+
+def test_a_line_at_the_end_heads_nothing() -> None:
+    assert kinds(PROSE, "Divers", "Boats") == [PARAGRAPH, PARAGRAPH, PARAGRAPH]
+    assert kinds("Divers") == [PARAGRAPH]
+
+
+def test_a_marked_heading_is_one_whatever_follows() -> None:
+    assert kinds("# One", "## Two", PROSE, "## Three") == [HEADING, HEADING, PARAGRAPH, HEADING]
+    assert kinds("A line", "## Two", PROSE) == [PARAGRAPH, HEADING, PARAGRAPH]
+
+
+@given(bodies)
+def test_no_heading_known_by_its_shape_stands_before_another_heading_or_at_the_end(body: str) -> None:
+    blocks = split_blocks(body)
+    for block, following in pairwise(blocks):
+        if block.kind is BlockKind.HEADING and following.kind is BlockKind.HEADING:
+            assert block.marked or not following.marked
+    assert not blocks or blocks[-1].marked or blocks[-1].kind is BlockKind.PARAGRAPH

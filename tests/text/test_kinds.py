@@ -35,6 +35,8 @@ FORMS = [
     ("How much water came in?", K.MEASURE, "water"),
     ("How far is the island?", K.MEASURE, None),
     ("How long is the bridge?", K.MEASURE, None),
+    ("How long will repairs of the bridge take?", K.DURATION, None),
+    ("How long was the tunnel closed?", K.DURATION, None),
     ("How many miles is it from here?", K.MEASURE, "miles"),
     ("What percentage of the ferries is late?", K.SHARE, "percentage"),
     ("How much of the pier is left?", K.SHARE, "pier"),
