@@ -99,10 +99,9 @@ def _print(report: Report, most_misses: int) -> None:
     figures = Table(box=None, pad_edge=False, show_header=False)
     figures.add_column()
     figures.add_column(justify="right")
-    figures.add_column(style="dim")
-    figures.add_row("questions", str(len(report.outcomes)), "95 % interval")
+    figures.add_row("questions (in brackets: 95 % intervals)", str(len(report.outcomes)))
     for label, name in _FIGURES:
-        figures.add_row(label, _figure(getattr(report, name)), _interval(report, name))
+        figures.add_row(label, _interval(report, name) + _figure(getattr(report, name)))
     cells = Table(box=None, pad_edge=False)
     for column in ("", "answered", "not answered"):
         cells.add_column(column, justify="right" if column else "left")
@@ -128,7 +127,7 @@ def _figure(value: float | None) -> str:
 
 def _interval(report: Report, name: str) -> str:
     found = report.interval(name) if name in _SHARES else None
-    return f"{found[0]:.3f} to {found[1]:.3f}" if found else ""
+    return f"({found[0]:.3f} to {found[1]:.3f})  " if found else ""
 
 
 def _miss(outcome: Outcome) -> str:

@@ -144,8 +144,8 @@ async def test_what_bears_on_any_sentence_of_a_message_is_quoted_best_first(serv
     assert found.decision.candidates[0].span == found.quotes[0].span
 
 
-async def test_the_sentence_that_is_covered_best_is_quoted_first(service: AnswerService) -> None:
-    weaker = "Six weeks will repairs of the harbour bridge take, and paint."
+async def test_the_sentence_that_is_answered_best_is_quoted_first(service: AnswerService) -> None:
+    weaker = "Divers found a crack in the western pier of the town, and a wreck."
     for parts in ((weaker, CLAIMS[0]), (CLAIMS[0], weaker)):
         found = (await service.compare(" ".join(parts))).answer
         assert found.quotes[0].text == "The harbour bridge was closed on Monday."
