@@ -50,7 +50,7 @@ def test_a_sentence_that_names_its_subject_stands_alone(sentence: str) -> None:
         ("", False),
     ],
 )
-def test_only_personal_pronouns_in_front_count_as_such(sentence: str, expected: bool) -> None:  # noqa: FBT001
+def test_only_personal_pronouns_in_front_count_as_such(sentence: str, expected: bool) -> None:
     assert starts_with_pronoun(sentence) is expected
 
 
