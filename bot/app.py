@@ -119,6 +119,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
 
     config = DiscordConfig(
         story=chosen.story,
+        conversation_minutes=chosen.conversation_minutes,
         cooldown_questions=chosen.cooldown_questions,
         cooldown_seconds=chosen.cooldown_seconds,
         mention_channels=chosen.mention_channels,

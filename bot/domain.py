@@ -36,6 +36,10 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
     def of(self, body: str) -> str:
         """Return the characters of `body` that the span covers."""
         return body[self.start : self.end]

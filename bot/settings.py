@@ -63,6 +63,12 @@ class Settings(BaseSettings):
         0.25, ge=0.01, le=1, description="from which score on a question is answered"
     )
     strong_threshold: float = Field(0.5, ge=0, le=1, description="from which score on the band is strong")
+    conversation_minutes: float = Field(
+        15.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="how long follow-up questions are understood from what was asked before; 0: never",
+    )
     stale_after_days: int = Field(
         180, ge=0, description="from which age in days on an answer is called old; 0: never"
     )

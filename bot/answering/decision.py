@@ -93,7 +93,8 @@ def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band, do
     if not evidence:
         return f"No sentence holds {_listed([term.surface for term in query.terms], 'or')}."
     best = evidence[0].candidate
-    but = [doubt.words for doubt in doubts[:1]]
+    # What is missing is said once.
+    but = [d.words for d in doubts if not any(f"“{word}”" in d.words for word in best.missing)][:1]
     if band is Band.NONE:
         if best.missing:
             but.insert(0, f"it does not cover {_listed(best.missing, 'or')}")

@@ -52,7 +52,7 @@ def _find_denial(question: str, quote: str) -> Iterator[Doubt]:
 
 
 def _find_opposite(asked: list[Token], said: list[Token]) -> Iterator[Doubt]:
-    words = {token.text for token in said}
+    words = {token.text for token in said} - ENGLISH
     for token in asked:
         if token.text not in ENGLISH and (opposite := find_opposite(token.text, words)):
             yield Doubt("opposite", 1.0, f"it says “{opposite}”, not “{token.text}”")

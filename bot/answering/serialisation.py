@@ -1,5 +1,6 @@
 """An answer as the JSON object of the contract."""
 
+from bot.answering.checking import CheckedText
 from bot.domain import Answer, Article, Comparison, Quote, Relation
 
 
@@ -12,6 +13,7 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
     return {
         "id": answer_id,
         "question": answer.question,
+        "about": list(answer.decision.query.about),
         "corrected": answer.corrected,
         "answered": answer.answered,
         "band": answer.band.value,
@@ -24,6 +26,16 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
         "score": answer.score,
         "took_ms": round(answer.took_ms, 3),
     }
+
+
+def check_to_json(check: CheckedText) -> dict[str, object]:
+    """Return what the articles hold on a text as JSON values: its answer, with `verbatim` on each quote.
+
+    Raises:
+        QuoteMismatchError: if a quote does not stand in its article word for word.
+    """
+    quotes = [_quote(quote) | {"verbatim": quote in check.verbatim} for quote in check.answer.quotes]
+    return answer_to_json(check.answer) | {"quotes": quotes}
 
 
 def _quote(quote: Quote) -> dict[str, object]:

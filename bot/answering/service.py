@@ -4,21 +4,25 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import zip_longest
 from time import perf_counter
 
+from bot.answering.checking import CheckedText, check_text
 from bot.answering.comparison import compare_quotes
 from bot.answering.config import AnsweringConfig
+from bot.answering.conversation.moves import finish_move, select_evidence
+from bot.answering.conversation.resolution import resolve
+from bot.answering.conversation.turns import Turn
 from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
-from bot.answering.quotes import choose_quotes, select_evidence
+from bot.answering.quotes import choose_quotes
 from bot.answering.remarks import note_age, note_day, note_nothing_by
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Decision
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.text.language import foreign_language, language_name
 
+_ENGLISH = "en"
 _LONG_QUESTION_CHARS = 400
 _MOST_SUGGESTIONS = 3
 
@@ -58,6 +62,7 @@ class AnswerService:
         story: str = DEFAULT_STORY,
         best_effort: bool = False,
         as_of: date | None = None,
+        turns: Sequence[Turn] | None = None,
     ) -> Answer:
         """Return the answer of a story's live articles to a question; "not found" is an answer too.
 
@@ -65,6 +70,9 @@ class AnswerService:
         question begins is the one it is answered from. With `best_effort` the best quotes are filled in even
         when the decision is not to answer, as many as there may be: for measuring only. With `as_of` only
         dated articles, and not later than that day, are looked at; a day to come is as good as today.
+
+        With `turns`, oldest first, the question is one of a conversation: it may follow up on them, and what
+        was carried over stands in the decision's query. None means that it stands alone, whatever it says.
         """
         started = perf_counter()
         typed = clean_question(question)
@@ -72,36 +80,21 @@ class AnswerService:
         if courtesy.reply is not None:
             return replace(self._decline(typed, courtesy), took_ms=(perf_counter() - started) * 1000)
         retriever = await self._indexes.current(story)
-        answer = self._answer(retriever, courtesy.question, best_effort=best_effort, as_of=as_of)
+        query = retriever.analyse(courtesy.question)
+        if turns is None or _ENGLISH not in retriever.languages:
+            answer = self._answer(retriever, query, best_effort=best_effort, as_of=as_of)
+        else:
+            answer = await self._answer_in_turn(retriever, query, turns, as_of)
         return await self._finish(replace(answer, question=typed), retriever, started, as_of)
 
-    async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
-        """Return what a story's live articles hold on any of several texts, as one answer to the first.
-
-        The first text is a message as a whole, the others are its parts. The quotes are chosen once, from
-        the evidence for every text that would be answered by itself: the best for each text before the
-        second best, and those for the text with the highest score first, which is the score of the answer.
-        Where none would be, the answer is that to the first text.
-        """
+    async def compare(self, text: str, *, story: str = DEFAULT_STORY) -> CheckedText:
+        """Return what a story's live articles hold on a text: words of it, or what comes closest to it."""
         started = perf_counter()
         retriever = await self._indexes.current(story)
-        question, *parts = (clean_question(text) for text in texts)
-        found: list[tuple[Decision, tuple[Evidence, ...]]] = []
-        for text in (question, *parts):
-            query = retriever.analyse(text)
-            evidence = self._weigh(retriever, query)
-            decision = decide(query, evidence, self._config)
-            if decision.band is not Band.NONE:
-                found.append((decision, evidence))
-            await asyncio.sleep(0)  # the event loop gets its turns
-        if found:
-            message = retriever.analyse(question)
-            # A message of several sentences says several things: no words of a quote are the answer to it.
-            message = replace(message, kind=AnswerKind.KEYWORDS, focus=None) if parts else message
-            answer = self._merge(message, found)
-        else:
-            answer = self._answer(retriever, question, best_effort=False)
-        return await self._finish(replace(answer, question=question), retriever, started)
+        check = await check_text(retriever, text, self._config)
+        notice = None if check.answer.answered else _plain_notice(retriever, check.answer.decision.query)
+        answer = await self._finish(replace(check.answer, notice=notice), retriever, started)
+        return replace(check, answer=answer)
 
     def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
         kind = courtesy.kind or AnswerKind.KEYWORDS
@@ -116,33 +109,41 @@ class AnswerService:
             retriever, query, most_chars=most_chars, published_by=as_of, second=self._second
         )
 
+    async def _answer_in_turn(
+        self, retriever: Retriever, query: AnalysedQuery, turns: Sequence[Turn], as_of: date | None
+    ) -> Answer:
+        """Return the answer to what a question means after some turns: to its first reading that has one."""
+        resolution = resolve(query, turns)
+        if resolution.doubt:
+            return replace(self._answer_from(query, ()), notice=resolution.doubt)
+        answers = []
+        for reading in resolution.readings:
+            await asyncio.sleep(0)  # the event loop gets its turns
+            meant = retriever.analyse(reading.text)
+            meant = replace(meant, about=reading.about, corrections=query.corrections)
+            evidence = select_evidence(resolution.move, reading, self._weigh(retriever, meant, as_of), turns)
+            answer = self._answer_from(meant, evidence)
+            most_chars = self._config.quote_max_chars
+            answers.append(finish_move(resolution.move, reading, answer, evidence, most_chars=most_chars))
+            if answers[-1].answered:
+                return answers[-1]
+        return answers[0] if answers else self._answer(retriever, query, as_of=as_of)
+
     def _answer(
-        self, retriever: Retriever, question: str, *, best_effort: bool, as_of: date | None = None
-    ) -> Answer:
-        query = retriever.analyse(question)
-        evidence = self._weigh(retriever, query, as_of)
-        decision = decide(query, evidence, self._config)
-        answer = self._answer_from(query, decision, evidence, best_effort=best_effort)
-        return replace(answer, notice=_plain_notice(retriever, query, as_of))
-
-    def _merge(
-        self, message: AnalysedQuery, found: Sequence[tuple[Decision, tuple[Evidence, ...]]]
-    ) -> Answer:
-        """Return one answer to a message from what was found for it and its parts, one text at least."""
-        best_first = sorted(found, key=lambda entry: -entry[0].score)
-        by_rank = zip_longest(*(select_evidence(evidence) for _, evidence in best_first))
-        merged = tuple(item for items in by_rank for item in items if item is not None)
-        decision = replace(best_first[0][0], query=message)
-        return self._answer_from(message, decision, merged, best_effort=True)
-
-    def _answer_from(
         self,
+        retriever: Retriever,
         query: AnalysedQuery,
-        decision: Decision,
-        evidence: tuple[Evidence, ...],
         *,
         best_effort: bool = False,
+        as_of: date | None = None,
     ) -> Answer:
+        answer = self._answer_from(query, self._weigh(retriever, query, as_of), best_effort=best_effort)
+        return replace(answer, notice=_plain_notice(retriever, query, as_of))
+
+    def _answer_from(
+        self, query: AnalysedQuery, evidence: tuple[Evidence, ...], *, best_effort: bool = False
+    ) -> Answer:
+        decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
         quotes, agreement = choose_quotes(query, shown, self._config, fill=best_effort)
@@ -184,7 +185,7 @@ def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(titles)[:_MOST_SUGGESTIONS]
 
 
-def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None) -> str | None:
+def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None = None) -> str | None:
     if query.text and not retriever.knowledge.revisions:
         return NO_ARTICLES
     if not query.terms:  # it is empty, or holds nothing but emoji, punctuation and function words

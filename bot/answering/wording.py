@@ -1,10 +1,13 @@
 """What terminal and Discord say of an answer in the same words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain import Agreement, Answer, Article, Reading, Relation
 
 _MOST_NAMES = 3
+_MOST_CARRIED = 6
+ONLY_QUOTES = "I only quote: I never say whether a text is true or false."
 _HEADINGS = {
     Relation.CONFLICT: "The articles differ",
     Relation.OVER_TIME: "Figures over time",
@@ -34,6 +37,23 @@ def part_reading(reading: Reading) -> tuple[str, str, str]:
     if start < 0:
         return "", reading.value, f" — {reading.of}"
     return reading.of[:start], reading.value, reading.of[start + len(reading.value) :]
+
+
+def describe_about(about: Sequence[str]) -> str:
+    """Return what of a question was carried over from the turns before it: “about: Lindvik, ferries”."""
+    return f"about: {', '.join(about[:_MOST_CARRIED])}" if about else ""
+
+
+def describe_check(titles: Sequence[str], *, closest: bool) -> str:
+    """Return what was found on a text that was checked, above its quotes.
+
+    `titles` are those of the articles in which words of it stand word for word; `closest` tells whether there
+    are quotes besides that only come close.
+    """
+    if not titles:
+        return f"The closest that the articles say.\n{ONLY_QUOTES}"
+    rest = " The other quotes are the closest that the articles say." if closest else ""
+    return f"Stands word for word in: {', '.join(titles)}.{rest}\n{ONLY_QUOTES}"
 
 
 def describe_agreement(agreement: Agreement) -> str:

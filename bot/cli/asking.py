@@ -2,12 +2,14 @@
 
 import asyncio
 import sys
+import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.answering.conversation.turns import Conversations, extend_turns
 from bot.answering.questions import parse_day
 from bot.answering.serialisation import answer_to_json
 from bot.app import Services
@@ -24,8 +26,10 @@ from bot.settings import Settings, load_settings
 _ANSWERED = 0
 _NOT_ANSWERED = 1
 _PATIENCE_SECONDS = 2
+_HERE = "terminal"  # the one conversation that a terminal has
 _CHAT_HELP = (
-    "Ask a question about the story, in a sentence. The articles answer, or nothing does.\n"
+    "Ask a question about the story: the articles answer it, or nothing does.\n"
+    "Go on from an answer: “and when did he leave?”, “who says so?”, “tell me more”.\n"
     "An empty line, quit, exit or Ctrl-D ends it."
 )
 
@@ -82,7 +86,7 @@ def ask(
             print_json(answer_to_json(answer))
         else:
             print_answer(make_console(), answer, explain=explain)
-        await _log(services, answer, chosen, "ask")
+        await log_answer(services, answer, chosen, "ask")
         return _ANSWERED if answer.answered else _NOT_ANSWERED
 
     return with_services(settings, work)
@@ -112,11 +116,12 @@ def talk(settings: Settings, story: str) -> int:
             services = runner.run(enter_services(stack, settings))
             runner.run(check_story(services, story))
             make_console().print("Ask about the story. An empty line ends it; help says more.", style="dim")
+            talk_so_far = Conversations(settings.conversation_minutes, time.monotonic)
             while question := _read_question():
                 if question == "help":
                     make_console().print(_CHAT_HELP, markup=False, soft_wrap=True)
                 else:
-                    runner.run(_converse(services, question, story))
+                    runner.run(_converse(services, question, story, talk_so_far))
         finally:
             runner.run(stack.aclose())
     return 0
@@ -136,15 +141,17 @@ def _read_question() -> str:
     return "" if line.lower() in {"quit", "exit"} else line
 
 
-async def _converse(services: Services, question: str, story: str) -> None:
+async def _converse(services: Services, question: str, story: str, talk_so_far: Conversations) -> None:
     console = make_console()
-    answer = await services.answers.answer(question, story=story)
+    turns = talk_so_far.turns(_HERE)
+    answer = await services.answers.answer(question, story=story, turns=turns)
+    talk_so_far.keep([_HERE], extend_turns(turns, answer))
     print_answer(console, answer)
     console.print()
-    await _log(services, answer, story, "chat")
+    await log_answer(services, answer, story, "chat")
 
 
-async def _log(services: Services, answer: Answer, story: str, kind: str) -> None:
+async def log_answer(services: Services, answer: Answer, story: str, kind: str) -> None:
     """Log a question that was answered; that it cannot be, or takes long, is said and nothing else."""
     if not answer.is_question:
         return

@@ -6,6 +6,7 @@ import typer
 
 from bot import __version__
 from bot.cli.asking import ask, chat
+from bot.cli.checking import check
 from bot.cli.console import complain
 from bot.cli.diagnosing import doctor
 from bot.cli.evaluating import evaluate
@@ -44,6 +45,7 @@ def make_app() -> typer.Typer:
     app.callback()(_describe)
     app.command()(ask)
     app.command()(chat)
+    app.command()(check)
     app.command("import")(import_articles)
     app.command("export")(export_articles)
     app.command()(evaluate)

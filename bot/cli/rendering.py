@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from bot.answering.checking import CheckedText
 from bot.answering.wording import (
+    ONLY_QUOTES,
+    describe_about,
     describe_agreement,
+    describe_check,
     describe_correction,
     head_comparison,
     name_source,
@@ -31,6 +35,28 @@ def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> 
         console.print(Group(*explain_decision(answer.decision)), crop=False)
 
 
+def print_check(console: Console, check: CheckedText) -> None:
+    """Print what the articles hold on a text; every quote is checked against its article once more.
+
+    Raises:
+        QuoteMismatchError: if a quote does not stand in its article word for word.
+    """
+    if not check.answer.answered:
+        print_answer(console, check.answer)
+        console.print(Indented(Text(ONLY_QUOTES, style="dim"), 0))
+        return
+    titles = list(dict.fromkeys(f"“{quote.article.title}”" for quote in check.verbatim))
+    found, _, small_print = describe_check(titles, closest=bool(check.closest)).partition("\n")
+    quotes = [part for quote in check.answer.quotes for part in _quote(quote)]
+    shown = [
+        Indented(Text(found, style="bold"), 0),
+        Text(),
+        *quotes,
+        Indented(Text(small_print, style="dim"), 0),
+    ]
+    console.print(Group(*shown), crop=False)
+
+
 def put_in_marks(text: str) -> str:
     """Return a quote on one line, in quotation marks; the words stay as they are."""
     opening, closing = _marks_around(text)
@@ -44,9 +70,9 @@ def _marks_around(text: str) -> tuple[str, str]:
 
 
 def _answer(answer: Answer) -> Iterator[RenderableType]:
-    correction = describe_correction(answer)
-    if correction and not answer.notice:
-        yield Indented(Text(correction, style="dim"), 0)
+    if not answer.notice:
+        above = (describe_about(answer.decision.query.about), describe_correction(answer))
+        yield from (Indented(Text(line, style="dim"), 0) for line in above if line)
     if not answer.answered:
         yield Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:

@@ -58,7 +58,7 @@ class AnswerButton(
                     case Action.REPORT:
                         await interaction.response.send_modal(feedback.ReportForm(desk, self._entry_id))
                     case Action.FOLLOW_UP:
-                        await interaction.response.send_modal(feedback.FollowUpForm(desk))
+                        await interaction.response.send_modal(feedback.FollowUpForm(desk, self._entry_id))
 
 
 def button_row(entry_id: str, actions: Iterable[Action]) -> discord.ui.View:

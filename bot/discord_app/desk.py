@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import discord
 
+from bot.answering.checking import CheckedText
+from bot.answering.conversation.turns import Turn
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
@@ -17,6 +19,7 @@ from bot.discord_app.listing import CHECKED, Catalogue
 from bot.discord_app.places import Place, find_place
 from bot.discord_app.rendering import Rendered, render_answer, verify_quotes
 from bot.discord_app.services import BotServices, DiscordConfig
+from bot.discord_app.talks import Talks
 from bot.discord_app.underway import Underway
 from bot.domain import Answer, Trace
 from bot.refinement.entries import make_entry, new_entry_id
@@ -54,6 +57,7 @@ class QuestionDesk:
         self.delivery = Delivery()
         self.underway = Underway()
         self.cooldown = Cooldown(config.cooldown_questions, config.cooldown_seconds)
+        self.talks = Talks(services.hasher, config.conversation_minutes)
         self.stopping = False
         self._catalogue: Catalogue | None = None
 
@@ -74,10 +78,12 @@ class QuestionDesk:
         *,
         private: bool,
         as_of: date | None = None,
+        entry_id: str | None = None,
     ) -> None:
         """Answer the question of an interaction, which is acknowledged before anything is looked up.
 
-        With `as_of` it is answered from what was published by that day.
+        With `as_of` it is answered from what was published by that day. `entry_id` is that of the answer that
+        it follows up on, by the same day; without it the question stands alone.
         """
         refusal = self.refuse(interaction.user.id)
         if refusal is not None:
@@ -85,15 +91,19 @@ class QuestionDesk:
             return
         with self.underway.one_more():
             await interaction.response.defer(ephemeral=private, thinking=True)
-            asked = await self.ask(question, by, as_of=as_of)
+            turns = self.talks.after_answer(entry_id) if entry_id else ()
+            day = as_of or (turns[-1].as_of if turns else None)
+            asked = await self.ask(question, by, turns, as_of=day)
             sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
+            place = None if private else self.talks.place(interaction)
+            self.talks.keep(turns, asked.answer, asked.id, sent, place, as_of=day)
             self.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
-    async def follow_up(self, interaction: Interaction, question: str) -> None:
+    async def follow_up(self, interaction: Interaction, question: str, entry_id: str) -> None:
         """Answer the question that was typed after an answer, as privately as that one was given."""
         before = interaction.message
         private = before is not None and before.flags.ephemeral
-        await self.answer(interaction, question, AskedBy.FOLLOW_UP, private=private)
+        await self.answer(interaction, question, AskedBy.FOLLOW_UP, private=private, entry_id=entry_id)
 
     async def reply(self, message: discord.Message, question: str, by: AskedBy) -> None:
         """Answer the question of a message with a reply to it."""
@@ -103,20 +113,29 @@ class QuestionDesk:
                 await self.delivery.reply(message, refusal)
             return
         with self.underway.one_more():
-            asked = await self.ask(question, by)
+            turns = self.talks.before(message)
+            asked = await self.ask(question, by, turns)
             sent = await self.delivery.reply(message, _show(asked, echo=False), self._buttons(asked))
             if sent is not None:
+                self.talks.keep(turns, asked.answer, asked.id, sent, self.talks.place(message))
                 self.record(asked, sent, user_id=message.author.id, place=find_place(message))
 
-    async def ask(self, question: str, by: AskedBy, *, as_of: date | None = None) -> Asked:
-        """Answer a question; every quote of the answer was verified."""
-        answer = await self.services.answers.answer(question, story=self.config.story, as_of=as_of)
+    async def ask(
+        self, question: str, by: AskedBy, turns: Sequence[Turn] = (), *, as_of: date | None = None
+    ) -> Asked:
+        """Answer a question, which may follow up on some turns; every quote of the answer was verified."""
+        answer = await self.services.answers.answer(
+            question, story=self.config.story, as_of=as_of, turns=turns
+        )
         return Asked(new_entry_id(), by, verify_quotes(answer))
 
-    async def compare(self, texts: Sequence[str]) -> Asked:
-        """Find what the articles hold on somebody's message, given whole and then in its sentences."""
-        answer = await self.services.answers.compare(texts, story=self.config.story)
-        return Asked(new_entry_id(), AskedBy.CHECK, verify_quotes(answer))
+    async def compare(self, text: str) -> tuple[Asked, CheckedText]:
+        """Find what the articles hold on somebody's message; every quote was verified."""
+        check = await self.services.answers.compare(text, story=self.config.story)
+        answer = verify_quotes(check.answer)
+        verbatim = tuple(quote for quote in check.verbatim if quote in answer.quotes)
+        asked = Asked(new_entry_id(), AskedBy.CHECK, answer)
+        return asked, replace(check, answer=answer, verbatim=verbatim)
 
     async def catalogue(self) -> Catalogue:
         """Return the articles that are live in the story that is read here, made anew when they change."""

@@ -113,9 +113,13 @@ class FollowUpForm(_Form, title="Follow up"):
         ),
     )
 
+    def __init__(self, desk: "QuestionDesk", entry_id: str) -> None:
+        super().__init__(desk)
+        self._entry_id = entry_id
+
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Answer the question, as privately as the answer that it follows."""
-        await self._desk.follow_up(interaction, _text_of(self.question))
+        await self._desk.follow_up(interaction, _text_of(self.question), self._entry_id)
 
 
 def _text_of(label: discord.ui.Label[Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.answering.comparison import keep_readings
-from bot.answering.wording import describe_agreement, describe_correction, name_day
+from bot.answering.wording import describe_about, describe_agreement, describe_correction, name_day
 from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
 from bot.domain import Agreement, Answer, Article, Band, Quote
@@ -30,7 +30,6 @@ _NOTES_CHARS = 400
 _MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
 _GAP = "\n\n"
-_INTRO_CHARS = 150
 _SEVERAL = 2
 
 _COLOURS = {
@@ -75,16 +74,18 @@ def verify_quotes(answer: Answer) -> Answer:
 def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     """Return the look of an answer whose quotes were verified; with `echo`, the question stands above it.
 
-    Above it stands too what was searched for, if the spelling of the question was corrected.
+    Above it stands too what was searched for, if the spelling of the question was corrected, and what was
+    carried over into it.
     """
     # Discord does not show what was asked with a command: it stands above the answer, in small print.
-    above = [answer.question if echo else None, describe_correction(answer)]
-    question = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
+    about = describe_about(answer.decision.query.about)
+    above = [answer.question if echo else None, describe_correction(answer), about]
+    intro = "\n".join(f"-# {escape(shorten(line, _QUESTION_CHARS))}" for line in above if line)
     why = shorten(answer.why, _WHY_CHARS)
     why = f"{answer.band.value.capitalize()}: {why}" if answer.answered else why
     body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
     embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
-    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(question)), question)
+    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(intro)), intro)
 
 
 def _plain(answer: Answer, why: str, room: int) -> str:
@@ -103,7 +104,7 @@ def _small(line: str) -> str:
     return f"\n-# {escape(line)}"
 
 
-def render_quotes(quotes: Sequence[Quote]) -> Rendered:
+def render_quotes(quotes: Sequence[Quote], *, intro: str = "") -> Rendered:
     """Return the look of several verified quotes: an embed for each article, its quotes under each other.
 
     Long quotes are cut so that all fit into one message; the last are left out where even that is not enough.
@@ -120,7 +121,8 @@ def render_quotes(quotes: Sequence[Quote]) -> Rendered:
         discord.Embed(description=f"{block}\n\n{source}", colour=_COLOURS[Band.NONE])
         for block, source in zip(blocks, sources, strict=True)
     )
-    return Rendered(embeds, _as_much_as_fits(f"{b}\n\n{s}" for b, s in zip(blocks, sources, strict=True)))
+    pairs = (f"{block}\n\n{source}" for block, source in zip(blocks, sources, strict=True))
+    return Rendered(embeds, _as_much_as_fits(pairs, _TEXT_CHARS - len(intro)), intro)
 
 
 def render_quote(quote: Quote, room: int) -> str:
@@ -229,10 +231,10 @@ def _room_for_each(groups: Sequence[Sequence[Quote]]) -> int:
     return min(_EMBED_QUOTE_CHARS, together, *within)
 
 
-def _as_much_as_fits(blocks: Iterable[str]) -> str:
+def _as_much_as_fits(blocks: Iterable[str], room: int) -> str:
     text = ""
     for block in blocks:
-        if len(text) + len(block) + 2 > _TEXT_CHARS - _INTRO_CHARS:
+        if len(text) + len(block) + 2 > room:
             break
         text = f"{text}\n\n{block}" if text else block
     return text

@@ -47,6 +47,7 @@ class DiscordConfig:
     """
 
     story: str = DEFAULT_STORY
+    conversation_minutes: float = 15.0
     cooldown_questions: int = 5
     cooldown_seconds: float = 30.0
     mention_channels: frozenset[int] = frozenset()

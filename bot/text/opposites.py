@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from Stemmer import Stemmer
+
+from bot.text.irregulars import ENGLISH_FORMS
 
 _DENYING = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|unable|except|excluding|"
-    r"lack(?:s|ed|ing)?|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|unknown|unlikely|"
-    r"(?:is|are|was|were|do|does|did|has|have|had|would|could|should)nt)\b|n['’]t\b",
+    r"lack(?:s|ed|ing)?|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|unknown|unlikely)\b|n['’]t\b"
+    r"|\b(?:is|are|was|were|do|does|did|has|have|had|can|could|would|should|wo|ai)nt\b",
     re.IGNORECASE,
 )
-_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de", "mis", "anti")
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de", "mis", "anti", "ab")
 _SHORTEST = 4
 
 
@@ -23,18 +27,22 @@ def denies(text: str) -> bool:
 def find_opposite(word: str, words: AbstractSet[str]) -> str | None:
     """Return the one of `words` that excludes a word; None if none does, or it stands among them itself.
 
-    That is its opposite, or the word with or without "un-" and the like. All are in small letters.
+    That is its opposite, or the word with or without "un-" and the like, in any form. All are in small
+    letters.
     """
-    if word in words:
+    stem = _stem(word)
+    stems = {_stem(other): other for other in sorted(words)}
+    if stem in stems:
         return None
-    if opposite := _opposites().get(word, frozenset()) & words:
-        return min(opposite)
+    for opposite in sorted(_opposites().get(stem, frozenset())):
+        if opposite in stems:
+            return stems[opposite]
     for prefix in _PREFIXES:
-        bare = word.removeprefix(prefix)
-        if bare != word and len(bare) >= _SHORTEST and bare in words:
-            return bare
-        if len(word) >= _SHORTEST and prefix + word in words:
-            return prefix + word
+        bare = stem.removeprefix(prefix)
+        if bare != stem and len(bare) >= _SHORTEST and bare in stems:
+            return stems[bare]
+        if len(stem) >= _SHORTEST and prefix + stem in stems:
+            return stems[prefix + stem]
     return None
 
 
@@ -43,7 +51,18 @@ def _opposites() -> dict[str, frozenset[str]]:
     opposites: dict[str, set[str]] = {}
     for line in files("bot.text").joinpath("opposites.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            group = line.split()
-            for word in group:
-                opposites.setdefault(word, set()).update(group)
-    return {word: frozenset(others - {word}) for word, others in opposites.items()}
+            group = [_stem(word) for word in line.split()]
+            for stem in group:
+                opposites.setdefault(stem, set()).update(group)
+    return {stem: frozenset(others - {stem}) for stem, others in opposites.items()}
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer("english")
+
+
+@lru_cache(maxsize=10_000)
+def _stem(word: str) -> str:
+    stem: str = _stemmer().stemWord(ENGLISH_FORMS.get(word, word))
+    return stem

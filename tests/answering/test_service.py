@@ -105,8 +105,8 @@ async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService)
     answer = await service.answer("How long will repairs of the harbour bridge take?")
     value = json.loads(json.dumps(answer_to_json(answer, answer_id="q1")))
     assert list(value) == [
-        "id", "question", "corrected", "answered", "band", "why", "quotes", "agreement", "statements",
-        "suggestions", "notes", "score", "took_ms",
+        "id", "question", "about", "corrected", "answered", "band", "why", "quotes", "agreement",
+        "statements", "suggestions", "notes", "score", "took_ms",
     ]  # fmt: skip
     (quote,) = value["quotes"][:1]
     assert list(quote) == ["text", "start", "end", "highlight", "article", "attribution", "score"]
@@ -148,91 +148,6 @@ async def test_a_quote_is_checked_again_before_it_leaves_as_json(service: Answer
     object.__setattr__(answer.quotes[0], "text", "The harbour bridge was opened on Monday.")
     with pytest.raises(QuoteMismatchError):
         answer_to_json(answer)
-
-
-CLAIMS = ("The harbour bridge was closed on Monday.", "Repairs will take six weeks.", "Cats like milk.")
-
-
-async def test_what_bears_on_any_sentence_of_a_message_is_quoted_best_first(service: AnswerService) -> None:
-    message = " ".join(CLAIMS)
-    assert len((await service.answer(message)).quotes) == 1
-    found = await service.compare([message, *CLAIMS])
-    assert found.answered
-    assert found.question == message
-    assert {quote.text for quote in found.quotes} == {
-        "The harbour bridge was closed on Monday.",
-        "Repairs of the harbour bridge will take six weeks, the mayor said.",
-    }
-    assert found.agreement.articles == 2
-    alone = [await service.answer(text) for text in (message, *CLAIMS)]
-    best = max(alone, key=lambda answer: answer.score)
-    assert found.score == best.score
-    assert found.quotes[0].text == best.quotes[0].text
-    assert found.decision.candidates[0].span == found.quotes[0].span
-    assert found.decision.query.text == message
-
-
-async def test_the_sentence_that_is_answered_best_is_quoted_first(service: AnswerService) -> None:
-    weaker = "Divers found a crack in the western pier of the town, and a wreck."
-    scores = [(await service.answer(text)).score for text in (CLAIMS[0], weaker)]
-    assert scores[0] > scores[1]
-    low = AnsweringConfig(answer_threshold=scores[1])
-    for parts in ((weaker, CLAIMS[0]), (CLAIMS[0], weaker)):
-        # The message as a whole says nothing that could be found.
-        found = await AnswerService(FixedIndexes(make_index(*ARTICLES)), low).compare(["Look!", *parts])
-        assert [quote.text for quote in found.quotes] == [
-            CLAIMS[0],
-            "Divers found a crack in the eastern pier.",
-        ]
-
-
-async def test_no_words_of_a_quote_are_highlighted_as_the_answer_to_a_message(service: AnswerService) -> None:
-    parts = ("The harbour bridge was closed on Monday!", "What a summer.")
-    found = await service.compare([" ".join(parts), *parts])
-    assert found.answered
-    assert [quote.highlight for quote in found.quotes] == [None] * len(found.quotes)
-    asked = await service.compare(["When was the harbour bridge closed?"])
-    assert asked.quotes[0].highlight is not None
-
-
-async def test_a_comparison_keeps_the_limits_of_an_answer_and_folds_what_is_said_twice() -> None:
-    claims = (
-        "The harbour bridge was closed on Monday.",
-        "Divers found cracks below the eastern pier.",
-        "A ferry carries children across to school.",
-    )
-    body, turned = "\n\n".join(claims), "\n\n".join(reversed(claims))
-    index = make_index(body, turned)
-    texts = [" ".join(claims), *claims]
-    found = await AnswerService(FixedIndexes(index)).compare(texts)
-    assert sorted(quote.text for quote in found.quotes) == sorted(claims)
-    assert found.agreement.articles == 2
-    short = AnsweringConfig(article_max_chars=80)
-    alone = await AnswerService(FixedIndexes(make_index(body)), short).compare(texts)
-    assert len(alone.quotes) == 1
-    few = AnsweringConfig(max_quotes=2)
-    assert len((await AnswerService(FixedIndexes(index), few).compare(texts)).quotes) == 2
-
-
-async def test_a_message_of_which_nothing_is_found_gets_the_answer_to_the_whole(
-    service: AnswerService,
-) -> None:
-    found = await service.compare(["Cats like milk. Dogs like bones.", "Cats like milk.", "Dogs like bones."])
-    assert not found.answered
-    assert found.quotes == ()
-    assert (await service.compare(["😀"])).notice == EMPTY
-
-
-@given(
-    st.lists(st.sampled_from([*CLAIMS, "bridge", "", "the mayor", "casino bridge"]), min_size=1, max_size=5)
-)
-@pytest.mark.parametrize("threshold", [0.1, 0.25, 0.5, 0.9, 1.0])
-async def test_a_comparison_answers_exactly_when_its_score_reaches_the_threshold(
-    threshold: float, texts: list[str]
-) -> None:
-    config = AnsweringConfig(answer_threshold=threshold)
-    found = await AnswerService(FixedIndexes(make_index(*ARTICLES)), config).compare(texts)
-    assert found.answered == (found.score >= threshold) == bool(found.quotes)
 
 
 ALIASES = (("data center", "server farm"),)

@@ -204,9 +204,10 @@ def test_a_chat_ends_at_a_word_or_a_blank_line(bridge: Run, tmp_path: Path, end:
     assert logged(tmp_path) == []
 
 
-def test_a_chat_helps_in_two_lines_and_prompts_nobody_in_a_pipe(bridge: Run, tmp_path: Path) -> None:
+def test_a_chat_helps_in_three_lines_and_prompts_nobody_in_a_pipe(bridge: Run, tmp_path: Path) -> None:
     result = bridge("chat", stdin="help\n\n")
-    assert len(result.out.splitlines()) == 3
+    assert len(result.out.splitlines()) == 4
+    assert max(map(len, result.out.splitlines())) <= 80
     assert "> " not in result.out
     assert logged(tmp_path) == []
 

@@ -2,6 +2,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import discord
@@ -86,9 +87,9 @@ async def test_stopping_waits_for_the_questions_under_way_and_keeps_them(town: T
     released, desk = asyncio.Event(), town.bot.desk
     ask = desk.ask
 
-    async def ask_slowly(question: str, by: AskedBy) -> object:
+    async def ask_slowly(*question: Any) -> object:
         await released.wait()
-        return await ask(question, by)
+        return await ask(*question)
 
     desk.ask = ask_slowly  # type: ignore[assignment, method-assign]
     message = await town.member.send(town.channel, "the question")

@@ -13,8 +13,10 @@ HELP = """\
 I answer questions about a news story with word-for-word quotes from articles, and say where each stands.
 
 **Ask:** type `/ask`, mention me, reply to me, or send me a direct message.
-**Go on:** press **Follow up** under an answer to `/ask`, or simply reply to my other answers.
-**Check a message:** open its menu, then *Apps*, **Check against the articles**.
+**Go on:** press **Follow up** under an answer to `/ask`, reply to my other answers, or just ask on in a \
+direct message or a thread: “and when did he leave?”, “who says so?”, “since when?”, “tell me more”.
+**Check a message:** open its menu, then *Apps*, **Check against the articles**: I show what of it stands \
+there word for word, or what comes closest.
 **See the articles:** `/sources`
 
 **Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \

@@ -1,25 +1,23 @@
 """“Check against the articles”: what the articles hold on somebody's message."""
 
-from dataclasses import replace
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answering.checking import CheckedText
 from bot.answering.service import EMPTY, TOO_LONG
+from bot.answering.wording import describe_check
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.desk import Asked, QuestionDesk
 from bot.discord_app.errors import Interaction
-from bot.discord_app.escaping import strip_markup
+from bot.discord_app.escaping import escape, shorten, strip_markup
 from bot.discord_app.places import find_place
-from bot.discord_app.rendering import NOT_ANSWERED, Rendered, render_quotes
-from bot.text.sentences import split_sentences
+from bot.discord_app.rendering import NOT_ANSWERED, Rendered, name_article, render_quotes
 
 NO_TEXT = "There is no text in that message that I could look up."
-CLOSEST = "The closest that the articles say. I only quote: I never say whether a message is true or false."
 NOTHING = f"{NOT_ANSWERED} I found nothing on that message, which does not make it true or false."
 
-_MOST_SENTENCES = 8
+_TITLE_CHARS = 72
 
 
 class Check(commands.Cog):
@@ -46,25 +44,26 @@ class Check(commands.Cog):
             return
         with desk.underway.one_more():
             await interaction.response.defer(ephemeral=True, thinking=True)
-            asked = await desk.compare(_parts(text))
-            content, view = _show(asked, self._desk.make_buttons)
+            asked, check = await desk.compare(text)
+            content, view = _show(asked, check, self._desk.make_buttons)
             sent = await desk.delivery.answer(interaction, content, view)
             desk.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
 
-def _parts(text: str) -> list[str]:
-    """Return the message as a whole, then its sentences.
-
-    A message says several things at once; a quote that bears on one of them covers little of the rest.
-    """
-    sentences = [span.of(text) for span in split_sentences(text)][:_MOST_SENTENCES]
-    return [text, *(sentence for sentence in sentences if sentence != text)]
-
-
-def _show(asked: Asked, make_buttons: MakeButtons) -> tuple[Rendered | str, discord.ui.View | None]:
+def _show(
+    asked: Asked, check: CheckedText, make_buttons: MakeButtons
+) -> tuple[Rendered | str, discord.ui.View | None]:
     votes = [Action.HELPFUL, Action.NOT_HELPFUL]
-    if not asked.answer.answered:
-        notice = {EMPTY: NO_TEXT, TOO_LONG: None}.get(asked.answer.notice or "", asked.answer.notice)
+    if not check.answer.answered:
+        notice = {EMPTY: NO_TEXT, TOO_LONG: None}.get(check.answer.notice or "", check.answer.notice)
         return (notice, None) if notice else (NOTHING, make_buttons(asked.id, votes))
-    rendered = replace(render_quotes(asked.answer.quotes), intro=CLOSEST)
+    rendered = render_quotes(check.answer.quotes, intro=_describe(check))
     return rendered, make_buttons(asked.id, [*votes, Action.REPORT])
+
+
+def _describe(check: CheckedText) -> str:
+    """Return what was found, above the quotes: what stands word for word, what comes closest."""
+    titles = dict.fromkeys(name_article(quote.article) for quote in check.verbatim)
+    named = [f"**{escape(shorten(title, _TITLE_CHARS))}**" for title in titles]
+    found, _, small_print = describe_check(named, closest=bool(check.closest)).partition("\n")
+    return f"{found}\n-# {small_print}"

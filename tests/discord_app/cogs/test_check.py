@@ -1,14 +1,16 @@
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.answering.checking import CheckedText
 from bot.answering.service import AnswerService
-from bot.discord_app.cogs.check import CLOSEST, NO_TEXT, NOTHING
-from bot.domain import Answer
+from bot.answering.wording import ONLY_QUOTES
+from bot.discord_app.cogs.check import NO_TEXT, NOTHING
 from tests.discord_app.conftest import Town, labels, seen_text, shown
 from tests.discord_app.stories import BOUGHT
 
+CLOSEST = f"The closest that the articles say.\n-# {ONLY_QUOTES}"
 MENU = "Check against the articles"
 
 
@@ -31,6 +33,31 @@ async def test_a_message_is_met_with_the_closest_quotes_for_the_asker_alone(town
     assert labels(answer) == ["Helpful", "Not helpful", "Report"]
     ((kind, answered),) = await town.read("SELECT asked_by, answered FROM queries")
     assert (kind, answered) == ("check", 1)
+
+
+async def test_what_stands_word_for_word_is_said_to_and_bold(town: Town) -> None:
+    claim = "It says: “bought 48 electric ferries”, and the ferries cost 310 million euros, the harbour said."
+    message = await town.member.send(town.channel, claim)
+    answer = shown(await town.member.context_menu(town.channel, MENU, message))
+    assert answer.content.startswith("Stands word for word in: **Lindvik buys 48 electric ferries**.")
+    assert answer.content.endswith(f"\n-# {ONLY_QUOTES}")
+    text = seen_text(answer)
+    assert "> **The ferries cost 310 million euros, the harbour** board said." in text
+    assert "> The town of Lindvik **bought 48 electric ferries** in March." in text
+
+
+async def test_the_closest_quotes_stand_beside_those_with_the_same_words(town: Town) -> None:
+    claim = "The ferries cost 310 million euros, the harbour board said. Critics call ferries slow in winter."
+    message = await town.member.send(town.channel, claim)
+    answer = shown(await town.member.context_menu(town.channel, MENU, message))
+    assert "**Lindvik buys 48 electric ferries**. The other quotes are the closest that the" in answer.content
+    assert "> Critics call the ferries too slow for winter storms." in seen_text(answer)
+
+
+async def test_a_title_cannot_do_anything_above_the_quotes(town: Town) -> None:
+    message = await town.member.send(town.channel, "The tender number is 77_88: ask")
+    answer = shown(await town.member.context_menu(town.channel, MENU, message))
+    assert r"word in: **Tender \*note\* \[draft\] \@everyone**" in answer.content
 
 
 async def test_a_message_that_the_articles_do_not_speak_of_is_not_judged(town: Town) -> None:
@@ -72,11 +99,11 @@ async def test_the_text_of_somebody_elses_message_is_not_kept(town: Town) -> Non
 
 async def test_a_quote_that_is_not_in_its_article_is_never_shown(town: Town) -> None:
     class Forged(AnswerService):
-        async def compare(self, texts: Sequence[str], *, story: str = "default") -> Answer:
-            answer = await super().compare(texts, story=story)
-            for quote in answer.quotes:
+        async def compare(self, text: str, **options: Any) -> CheckedText:
+            check = await super().compare(text, **options)
+            for quote in check.answer.quotes:
                 object.__setattr__(quote, "text", "Lindvik bought 4,800 ferries.")
-            return answer
+            return check
 
     services = town.bot.desk.services
     town.bot.desk.services = replace(services, answers=Forged(services.indexes))

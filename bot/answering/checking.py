@@ -1,0 +1,228 @@
+"""A text checked against the articles: what of it stands there word for word, and what comes closest."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from bot.answering.config import AnsweringConfig
+from bot.answering.decision import decide
+from bot.answering.evidence import Evidence, weigh_evidence
+from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches
+from bot.answering.questions import MAX_QUESTION_CHARS, clean_question
+from bot.answering.quotes import choose_quotes, count_origins
+from bot.domain import AnalysedQuery, Answer, Band, Decision, Passage, Quote, Span
+from bot.ports import Retriever
+from bot.text.sentences import split_sentences
+
+_MOST_SENTENCES = 3
+_MOST_SUGGESTIONS = 3
+# More words at once would hold up the event loop, and say less of each.
+_LONGEST_PART_CHARS = 300
+# A run that holds fewer words to search for is a turn of phrase, unless it was put in quotation marks.
+_LEAST_CARRYING_WORDS = 2
+_LEAST_CARRYING_WORDS_QUOTED = 1
+# From which share of a text that stands word for word on it is called strong.
+_MOSTLY = 0.8
+# From which similarity (rapidfuzz's token set ratio, 0 to 100) two quotes say the same in the same words.
+_SAME_WORDS = 90.0
+_MOST_COMPARED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """What the articles hold on a text; it says nothing of whether that is true.
+
+    The answer's quotes begin with those that hold words of the text word for word, highlighted in them:
+    `verbatim`. The others come closest to what is left of it.
+    """
+
+    answer: Answer
+    verbatim: tuple[Quote, ...] = ()
+
+    @property
+    def closest(self) -> tuple[Quote, ...]:
+        """Return the quotes that come closest."""
+        return tuple(quote for quote in self.answer.quotes if quote not in self.verbatim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A part of the text, or its beginning as a whole (None), with its evidence."""
+
+    part: Span | None
+    query: AnalysedQuery
+    evidence: tuple[Evidence, ...]
+
+
+_Left = tuple[Decision, tuple[Evidence, ...]]
+
+
+async def check_text(retriever: Retriever, text: str, config: AnsweringConfig) -> CheckedText:
+    """Return what the articles hold on a text, its first 4000 characters.
+
+    Each sentence is searched for by itself, because a quote that bears on one of them covers little of the
+    rest. The event loop gets its turns in between.
+    """
+    text = "\n".join(clean_question(line) for line in text[:MAX_QUESTION_CHARS].splitlines()).strip()
+    finder, matches = RunFinder(text), list[Match]()
+    weighed: list[_Weighed] = []
+    parts = {part.of(text): part for part in split_parts(text)}  # what is repeated is searched for once
+    beginning = next(_pieces(text, 0, len(text))).of(text) if text else ""
+    for words, part in ((beginning, None), *parts.items()):
+        query = retriever.analyse(clean_question(words))
+        evidence = weigh_evidence(retriever, query, most_chars=config.quote_max_chars)
+        await asyncio.sleep(0)
+        matches += [match for passage in _passages(evidence) for match in finder.find(passage)]
+        weighed.append(_Weighed(part, query, evidence))
+        await asyncio.sleep(0)
+    kept = [match for match in choose_matches(matches) if _says_something(retriever, match)]
+    return await _compose(text, kept, weighed, config)
+
+
+def split_parts(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text, line by line, as spans of it; a very long one comes in pieces."""
+    start = 0
+    for line in text.split("\n"):
+        for sentence in split_sentences(line):
+            yield from _pieces(text, start + sentence.start, start + sentence.end)
+        start += len(line) + 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _LONGEST_PART_CHARS:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_PART_CHARS)
+        cut = cut if cut > start else start + _LONGEST_PART_CHARS
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
+
+
+def _passages(evidence: Sequence[Evidence]) -> list[Passage]:
+    places = {(item.span.start, item.candidate.revision.article.id): item.passage for item in evidence}
+    return list({(p.sentences[0], p.revision.article.id): p for p in places.values()}.values())
+
+
+def _says_something(retriever: Retriever, match: Match) -> bool:
+    said = match.span.of(match.passage.revision.article.body)
+    least = _LEAST_CARRYING_WORDS if match.words >= LEAST_WORDS else _LEAST_CARRYING_WORDS_QUOTED
+    return len(retriever.analyse(said).terms) >= least
+
+
+async def _compose(
+    text: str, matches: Sequence[Match], weighed: Sequence[_Weighed], config: AnsweringConfig
+) -> CheckedText:
+    whole = weighed[0]
+    verbatim = _keep_limits([_quote_match(match, config.quote_max_chars) for match in matches], config)
+    left = await _leave_out_said(weighed, matches, verbatim, config)
+    # What is highlighted stands word for word in the text; nothing of the closest does.
+    closest = [replace(quote, highlight=None) for quote in _take_turns(left, config)]
+    quotes = _keep_limits([*verbatim, *closest], config)
+    decision = left[0][0] if left else decide(whole.query, whole.evidence, config)
+    decision = replace(decision, query=whole.query)
+    articles = [match.passage.revision.article for match in matches]
+    articles += [quote.article for quote in quotes]
+    articles += [item.candidate.revision.article for item in _saying_the_same(left, quotes)]
+    if verbatim:
+        decision = _decide_on_words(decision, text, matches)
+    titles = dict.fromkeys(item.candidate.revision.article.title for item in whole.evidence)
+    answer = Answer(
+        question=clean_question(text),
+        answered=bool(quotes),
+        quotes=quotes,
+        decision=decision,
+        agreement=count_origins({article.id: article for article in articles}.values()),
+        suggestions=() if quotes else tuple(titles)[:_MOST_SUGGESTIONS],
+    )
+    return CheckedText(answer, verbatim)
+
+
+def _keep_limits(quotes: Sequence[Quote], config: AnsweringConfig) -> tuple[Quote, ...]:
+    """Return the first quotes, as many as one answer may show, and of each article as much; none twice."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        same = [other for other in kept if other.article.id == quote.article.id]
+        length = sum(len(other.span) for other in same) + len(quote.span)
+        fits = not same or length <= config.article_max_chars
+        if fits and not any(quote.span.overlaps(other.span) for other in same):
+            kept.append(quote)
+    return tuple(kept[: config.max_quotes])
+
+
+def _quote_match(match: Match, most_chars: int) -> Quote:
+    """Return the sentences that a match stands in, from its first on, with the matching words highlighted."""
+    inside = [span for span in match.passage.sentences if span.overlaps(match.span)][:_MOST_SENTENCES]
+    end = inside[0].end
+    for sentence in inside[1:]:
+        if sentence.end - inside[0].start <= most_chars:
+            end = sentence.end
+    span = Span(inside[0].start, end)
+    start = max(match.span.start, span.start)
+    highlight = Span(start - span.start, min(match.span.end, span.end) - span.start)
+    revision = match.passage.revision
+    return Quote(revision, span, span.of(revision.article.body), highlight, float(match.words))
+
+
+async def _leave_out_said(
+    weighed: Sequence[_Weighed], matches: Sequence[Match], shown: Sequence[Quote], config: AnsweringConfig
+) -> list[_Left]:
+    """Return the evidence for each part that the articles do not say word for word, where it would answer.
+
+    The part that is answered best comes first.
+    """
+    left = []
+    for one in weighed:
+        evidence = tuple(item for item in one.evidence if not _is_shown(item, shown))
+        decision = decide(one.query, evidence, config)
+        if decision.band is not Band.NONE and not _is_said(one.part, matches):
+            left.append((decision, evidence))
+        await asyncio.sleep(0)
+    return sorted(left, key=lambda pair: -pair[0].score)
+
+
+def _take_turns(left: Sequence[_Left], config: AnsweringConfig) -> Iterator[Quote]:
+    """Yield the best quote for each part of the text before the second best, none in the same words twice."""
+    chosen = (choose_quotes(decision.query, evidence, config)[0] for decision, evidence in left)
+    told: list[str] = []
+    for quote in (quote for turn in zip_longest(*chosen) for quote in turn if quote):
+        if not any(token_set_ratio(quote.text, text) >= _SAME_WORDS for text in told):
+            told.append(quote.text)
+            yield quote
+
+
+def _saying_the_same(left: Sequence[_Left], quotes: Sequence[Quote]) -> Iterator[Evidence]:
+    """Yield what says the same as one of the quotes in nearly the same words, of the best for each part."""
+    for _, evidence in left:
+        for item in evidence[:_MOST_COMPARED]:
+            if any(token_set_ratio(item.text, quote.text) >= _SAME_WORDS for quote in quotes):
+                yield item
+
+
+def _is_shown(item: Evidence, shown: Sequence[Quote]) -> bool:
+    return any(
+        item.span.overlaps(quote.span) and item.candidate.revision == quote.revision for quote in shown
+    )
+
+
+def _is_said(part: Span | None, matches: Sequence[Match]) -> bool:
+    """Tell whether at least half of a part of the text stands word for word in an article."""
+    if part is None:
+        return bool(matches)
+    return any(
+        2 * (min(match.said.end, part.end) - max(match.said.start, part.start)) >= len(part)
+        for match in matches
+    )
+
+
+def _decide_on_words(decision: Decision, text: str, matches: Sequence[Match]) -> Decision:
+    said = {place for match in matches for place in range(match.said.start, match.said.end)}
+    mostly = len(said) >= _MOSTLY * len(text)
+    threshold = decision.strong_threshold if mostly else decision.threshold
+    return replace(
+        decision,
+        score=max(decision.score, threshold),
+        band=Band.STRONG if mostly else Band.PARTIAL,
+        why=f"{max(match.words for match in matches)} words in a row stand in the article word for word.",
+    )

@@ -1,0 +1,131 @@
+"""Whether a name is a person's, told by the text around it; no list of names is needed."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from bot.text.name_runs import Name, find_names
+
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Sgt|Capt|Lt|Col|Gen|Sen|Rep|Rev|St)\.?"
+_ROLES = (
+    "actor|actress|activist|analyst|artist|athlete|author|baker|billionaire|biologist|boss|brother|builder|"
+    "captain|carpenter|ceo|cfo|chair|chairman|chairwoman|champion|chancellor|chemist|chief|climber|coach|"
+    "colleague|colonel|comedian|commander|commissioner|cook|cousin|cto|curator|daughter|deputy|designer|"
+    "detective|director|diver|doctor|driver|economist|editor|engineer|executive|expert|farmer|father|"
+    "fisherman|founder|cofounder|general|goalkeeper|governor|guard|head|historian|husband|inspector|inventor|"
+    "investor|journalist|judge|keeper|king|lawyer|leader|manager|mayor|mechanic|minister|mother|musician|"
+    "neighbour|neighbor|nurse|officer|owner|painter|partner|physicist|pilot|player|poet|pope|president|"
+    "premier|priest|prince|princess|principal|professor|programmer|queen|reporter|researcher|resident|sailor|"
+    "scientist|secretary|senator|sergeant|singer|sister|skipper|son|spokesman|spokesperson|spokeswoman|"
+    "striker|student|surgeon|swimmer|teacher|trainer|treasurer|uncle|aunt|victim|widow|widower|wife|winner|"
+    "witness|worker|writer"
+)
+_ROLE_BEFORE = rf"(?:\b{_TITLES}\s|(?i:\b(?:{_ROLES})(?:es|s)?,?\s))"
+_LEADING_ROLE = re.compile(rf"(?:{_TITLES}|(?i:(?:{_ROLES})(?:es|s)?))\s(?=[^\W\d_])")
+_THINGS = (
+    "academy|agency|airline|airlines|airport|alliance|association|authority|bank|board|bridge|bureau|"
+    "centre|center|church|city|club|college|commission|committee|company|corp|corporation|council|county|"
+    "court|department|foundation|fund|gazette|group|harbour|harbor|herald|holding|holdings|hospital|"
+    "inc|institute|island|journal|lab|labs|laboratory|lake|limited|line|lines|llc|ltd|magazine|ministry|"
+    "motors|museum|news|newspaper|office|organization|organisation|park|partnership|party|police|port|post|press|"
+    "railway|railways|river|school|service|services|society|station|street|studio|studios|systems|tech|"
+    "technologies|times|tower|trust|union|university|valley|works"
+)
+_THING_WORD = re.compile(rf"(?i:\b(?:{_THINGS})\b)|\d|(?-i:\b[^\W\d_a-z]{{2,}}s?\b)|[a-z][A-Z]")
+_PLACED = {"at", "in", "from", "to", "into", "near", "inside", "outside", "via", "the", "a", "an"}
+_MOST_WORDS = 3
+
+
+class Sort(StrEnum):
+    """What a name is the name of, as far as the text around it tells."""
+
+    PERSON = "person"
+    THING = "thing"
+    UNKNOWN = "unknown"
+
+
+class Cast:
+    """The names of one article, told apart: persons from everything else.
+
+    A person's name has a title or a role before it ("mayor", "engineers"), an age or "who" behind it, a
+    sentence with "he" or "she" right after a sentence that it opens; or it has two or three words, of which
+    the article uses the last alone. Words such as "Inc" or "Council", digits and capitals within tell a
+    thing, and so does "at", "in" or "the" before the name where nothing speaks for a person.
+    """
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+
+    def sort_of(self, name: str) -> Sort:
+        """Return what a name is the name of."""
+        full = self.full_form(name)
+        if _THING_WORD.search(full) or len(full.split()) > _MOST_WORDS:
+            return Sort.THING
+        if self._is_introduced(full) or self.short_form(full) != full:
+            return Sort.PERSON
+        placed = any(found.text == full and found.preceded in _PLACED for found in self._found)
+        return Sort.THING if placed else Sort.UNKNOWN
+
+    def spelling(self, name: str) -> str:
+        """Return a name with the capitals that the article gives it, if it holds it."""
+        return self._spellings.get(name.lower(), name)
+
+    def full_form(self, name: str) -> str:
+        """Return the one longer name that ends with a name of one word, else the name itself."""
+        if " " in name:
+            return name
+        longer = {found for found in self.names if found.endswith(f" {name}")}
+        return longer.pop() if len(longer) == 1 else name
+
+    def short_form(self, name: str) -> str:
+        """Return the last word of a name if the text uses it alone, without “the”, and for this name only."""
+        last = name.rpartition(" ")[2]
+        alone = any(found.text == last and found.preceded not in {"the", "a", "an"} for found in self._found)
+        return last if alone and self.full_form(last) == name else name
+
+    def pronouns_of(self, name: str) -> frozenset[str]:
+        """Return which of “he” and “she” a sentence has behind a name, or the next begins with."""
+        behind = rf"\b{re.escape(self.short_form(name))}\b[^.!?\n]*?(?:\b|[.!?]\s+)"
+        found = re.finditer(rf"{behind}(?i:(he|him|his)|(?:she|hers?))\b", self._body)
+        return frozenset("he" if match[1] else "she" for match in found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the article holds, each as it stands there, without titles and roles."""
+        return frozenset(found.text for found in self._found)
+
+    @cached_property
+    def names_within(self) -> frozenset[str]:
+        """The names whose capital tells something: within a sentence, or in a name of several words."""
+        return frozenset(found.text for found in self._found if found.preceded or " " in found.text)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        return {name.lower(): name for name in sorted(self.names)}
+
+    @cached_property
+    def _found(self) -> tuple[Name, ...]:
+        return tuple(_without_role(name) for name in find_names(self._body))
+
+    def _is_introduced(self, name: str) -> bool:
+        escaped = re.escape(name)
+        pattern = (
+            rf"{_ROLE_BEFORE}{escaped}\b|\b{escaped},?\s(?:who|himself|herself)\b|\b{escaped},\s\d\d?\b(?!\s%)"
+            rf"|(?:^|[.!?\n]\s*){escaped}\b[^.!?\n]*[.!?]\s+(?:He|She|His|Her)\b"
+        )
+        return re.search(pattern, self._body) is not None
+
+
+def strip_roles(name: str) -> str:
+    """Return a name without the titles and roles that stand before it."""
+    while match := _LEADING_ROLE.match(name):
+        name = name[match.end() :]
+    return name
+
+
+def _without_role(name: Name) -> Name:
+    bare = strip_roles(name.text)
+    if bare == name.text:
+        return name
+    return Name(bare, name.end - len(bare), name.end)
