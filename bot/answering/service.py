@@ -14,8 +14,9 @@ from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
 from bot.answering.remarks import note_age, note_day, note_nothing_by
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Quote
 from bot.ports import Indexes, Retriever, SecondScorer
+from bot.provenance.agreement import Provenance
 from bot.text.language import foreign_language, language_name
 
 _LONG_QUESTION_CHARS = 400
@@ -49,6 +50,7 @@ class AnswerService:
         self._second = second
         self._config = config or AnsweringConfig()
         self._today = today
+        self._provenance = Provenance()
 
     async def answer(
         self,
@@ -74,6 +76,10 @@ class AnswerService:
         answer = self._answer(retriever, courtesy.question, best_effort=best_effort, as_of=as_of)
         return await self._finish(replace(answer, question=typed), retriever, started, as_of)
 
+    def label(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Return quotes with the labels that say whom each names for what it says."""
+        return self._provenance.label(quotes)
+
     async def compare(self, texts: Sequence[str], *, story: str = DEFAULT_STORY) -> Answer:
         """Return what a story's live articles hold on any of several texts, as one answer to the first.
 
@@ -95,7 +101,7 @@ class AnswerService:
         ranked.sort(key=lambda entry: entry[:2])
         merged = tuple(item for _, _, item in ranked)
         if merged:
-            answer = self._answer_from(retriever.analyse(question), merged)
+            answer = self._answer_from(retriever, retriever.analyse(question), merged)
         else:
             answer = self._answer(retriever, question, best_effort=False)
         return await self._finish(replace(answer, question=question), retriever, started)
@@ -117,22 +123,28 @@ class AnswerService:
         self, retriever: Retriever, question: str, *, best_effort: bool, as_of: date | None = None
     ) -> Answer:
         query = retriever.analyse(question)
-        answer = self._answer_from(query, self._weigh(retriever, query, as_of), best_effort=best_effort)
+        evidence = self._weigh(retriever, query, as_of)
+        answer = self._answer_from(retriever, query, evidence, best_effort=best_effort)
         return replace(answer, notice=_plain_notice(retriever, query, as_of))
 
     def _answer_from(
-        self, query: AnalysedQuery, evidence: tuple[Evidence, ...], *, best_effort: bool = False
+        self,
+        retriever: Retriever,
+        query: AnalysedQuery,
+        evidence: tuple[Evidence, ...],
+        *,
+        best_effort: bool = False,
     ) -> Answer:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
-        quotes, agreement = choose_quotes(query, shown, self._config, fill=best_effort)
+        quotes, places = choose_quotes(query, shown, self._config, fill=best_effort)
         return Answer(
             question=query.text,
             answered=answered,
-            quotes=quotes,
+            quotes=self._provenance.label(quotes),
             decision=decision,
-            agreement=agreement,
+            agreement=self._provenance.count(places, retriever.knowledge.aliases),
             suggestions=() if answered else _nearest_topics(evidence),
         )
 
