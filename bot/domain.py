@@ -302,7 +302,8 @@ class Comparison:
 class Agreement:
     """How many articles stand behind an answer, how many origins they are known to have, and how they differ.
 
-    `unknown` counts the articles whose origin was not found; they are never counted as independent.
+    `unknown` counts the articles whose origin was not found; they are never counted as independent. `copies`
+    counts those of them whose text repeats that of another of them.
     `groups` holds the places of the quotes, from 0, that say the same together, the first quote's first.
     """
 
@@ -311,6 +312,7 @@ class Agreement:
     unknown: int = 0
     groups: tuple[tuple[int, ...], ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    copies: int = 0
 
     @property
     def origins(self) -> int:

@@ -12,9 +12,10 @@ from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches
 from bot.answering.questions import MAX_QUESTION_CHARS, clean_question
-from bot.answering.quotes import choose_quotes, count_origins
+from bot.answering.quotes import choose_quotes
 from bot.domain import AnalysedQuery, Answer, Band, Decision, Passage, Quote, Span
 from bot.ports import Retriever
+from bot.provenance.agreement import Place, Provenance
 from bot.text.sentences import split_sentences
 
 _MOST_SENTENCES = 3
@@ -60,7 +61,9 @@ class _Weighed:
 _Left = tuple[Decision, tuple[Evidence, ...]]
 
 
-async def check_text(retriever: Retriever, text: str, config: AnsweringConfig) -> CheckedText:
+async def check_text(
+    retriever: Retriever, text: str, config: AnsweringConfig, provenance: Provenance
+) -> CheckedText:
     """Return what the articles hold on a text, its first 4000 characters.
 
     Each sentence is searched for by itself, because a quote that bears on one of them covers little of the
@@ -79,7 +82,9 @@ async def check_text(retriever: Retriever, text: str, config: AnsweringConfig) -
         weighed.append(_Weighed(part, query, evidence))
         await asyncio.sleep(0)
     kept = [match for match in choose_matches(matches) if _says_something(retriever, match)]
-    return await _compose(text, kept, weighed, config)
+    check, places = await _compose(text, kept, weighed, config)
+    agreement = provenance.count(places, retriever.knowledge.aliases)
+    return replace(check, answer=replace(check.answer, agreement=agreement))
 
 
 def split_parts(text: str) -> Iterator[Span]:
@@ -113,7 +118,7 @@ def _says_something(retriever: Retriever, match: Match) -> bool:
 
 async def _compose(
     text: str, matches: Sequence[Match], weighed: Sequence[_Weighed], config: AnsweringConfig
-) -> CheckedText:
+) -> tuple[CheckedText, list[Place]]:
     whole = weighed[0]
     verbatim = _keep_limits([_quote_match(match, config.quote_max_chars) for match in matches], config)
     left = await _leave_out_said(weighed, matches, verbatim, config)
@@ -122,9 +127,9 @@ async def _compose(
     quotes = _keep_limits([*verbatim, *closest], config)
     decision = left[0][0] if left else decide(whole.query, whole.evidence, config)
     decision = replace(decision, query=whole.query)
-    articles = [match.passage.revision.article for match in matches]
-    articles += [quote.article for quote in quotes]
-    articles += [item.candidate.revision.article for item in _saying_the_same(left, quotes)]
+    places = [(match.passage.revision, match.span) for match in matches]
+    places += [(quote.revision, quote.span) for quote in quotes]
+    places += [(item.candidate.revision, item.span) for item in _saying_the_same(left, quotes)]
     if verbatim:
         decision = _decide_on_words(decision, text, matches)
     titles = dict.fromkeys(item.candidate.revision.article.title for item in whole.evidence)
@@ -133,10 +138,9 @@ async def _compose(
         answered=bool(quotes),
         quotes=quotes,
         decision=decision,
-        agreement=count_origins({article.id: article for article in articles}.values()),
         suggestions=() if quotes else tuple(titles)[:_MOST_SUGGESTIONS],
     )
-    return CheckedText(answer, verbatim)
+    return CheckedText(answer, verbatim), places
 
 
 def _keep_limits(quotes: Sequence[Quote], config: AnsweringConfig) -> tuple[Quote, ...]:

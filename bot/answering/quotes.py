@@ -1,13 +1,14 @@
 """The choice of quotes: the best sentences, whole, one an article, none twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.evidence import Evidence
 from bot.answering.highlights import find_highlight
-from bot.domain import Agreement, AnalysedQuery, Article, Quote
+from bot.domain import AnalysedQuery, Quote
+from bot.provenance.agreement import Place
 
 # A further quote covers at least this share of what the best one covers of the question.
 _BESIDE_BEST = 0.75
@@ -17,16 +18,16 @@ _SAME_WORDS = 90.0
 
 def choose_quotes(
     query: AnalysedQuery, evidence: Sequence[Evidence], config: AnsweringConfig, *, fill: bool = False
-) -> tuple[tuple[Quote, ...], Agreement]:
-    """Return the quotes that answer, best first, and how many articles and origins stand behind them.
+) -> tuple[tuple[Quote, ...], tuple[Place, ...]]:
+    """Return the quotes that answer, best first, and the places that stand behind them.
 
     Each article gives one quote; if one article alone answers, its further quotes follow. A quote that says
     the same in nearly the same words as one that is there is folded into it: it is not shown, but its
-    article counts. Further quotes must bear on the question nearly as much as the best one does; with
+    place counts. Further quotes must bear on the question nearly as much as the best one does; with
     `fill` the next best follow, whatever article they stand in.
     """
     quotes: list[Quote] = []
-    articles: dict[str, Article] = {}
+    places: list[Place] = []
     for item in evidence if fill else select_evidence(evidence):
         quote = _quote(query, item)
         if not any(_overlap(quote, other) for other in quotes):
@@ -35,8 +36,8 @@ def choose_quotes(
             if not folded and fits:
                 quotes.append(quote)
             if folded or fits:
-                articles.setdefault(quote.article.id, quote.article)
-    return tuple(quotes), count_origins(articles.values())
+                places.append((quote.revision, quote.span))
+    return tuple(quotes), tuple(places)
 
 
 def select_evidence(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -45,13 +46,6 @@ def select_evidence(evidence: Sequence[Evidence]) -> list[Evidence]:
     If one article alone answers, it is all that this article has.
     """
     return _one_an_article(_worth_showing(evidence))
-
-
-def count_origins(articles: Iterable[Article]) -> Agreement:
-    """Return how many articles there are and the distinct origins that their moderators named."""
-    named = list(articles)
-    origins = dict.fromkeys(article.origin for article in named if article.origin)
-    return Agreement(len(named), tuple(origins), sum(not article.origin for article in named))
 
 
 def _worth_showing(evidence: Sequence[Evidence]) -> list[Evidence]:

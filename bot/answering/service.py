@@ -18,8 +18,9 @@ from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
 from bot.answering.remarks import note_age, note_day, note_nothing_by
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Quote
 from bot.ports import Indexes, Retriever, SecondScorer
+from bot.provenance.agreement import Provenance
 from bot.text.language import foreign_language, language_name
 
 _ENGLISH = "en"
@@ -54,6 +55,7 @@ class AnswerService:
         self._second = second
         self._config = config or AnsweringConfig()
         self._today = today
+        self._provenance = Provenance()
 
     async def answer(
         self,
@@ -91,10 +93,14 @@ class AnswerService:
         """Return what a story's live articles hold on a text: words of it, or what comes closest to it."""
         started = perf_counter()
         retriever = await self._indexes.current(story)
-        check = await check_text(retriever, text, self._config)
+        check = await check_text(retriever, text, self._config, self._provenance)
         notice = None if check.answer.answered else _plain_notice(retriever, check.answer.decision.query)
         answer = await self._finish(replace(check.answer, notice=notice), retriever, started)
-        return replace(check, answer=answer)
+        return replace(check, answer=answer, verbatim=answer.quotes[: len(check.verbatim)])
+
+    def label(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Return quotes with the labels that say whom each names for what it says."""
+        return self._provenance.label(quotes)
 
     def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
         kind = courtesy.kind or AnswerKind.KEYWORDS
@@ -115,14 +121,14 @@ class AnswerService:
         """Return the answer to what a question means after some turns: to its first reading that has one."""
         resolution = resolve(query, turns)
         if resolution.doubt:
-            return replace(self._answer_from(query, ()), notice=resolution.doubt)
+            return replace(self._answer_from(retriever, query, ()), notice=resolution.doubt)
         answers = []
         for reading in resolution.readings:
             await asyncio.sleep(0)  # the event loop gets its turns
             meant = retriever.analyse(reading.text)
             meant = replace(meant, about=reading.about, corrections=query.corrections)
             evidence = select_evidence(resolution.move, reading, self._weigh(retriever, meant, as_of), turns)
-            answer = self._answer_from(meant, evidence)
+            answer = self._answer_from(retriever, meant, evidence)
             most_chars = self._config.quote_max_chars
             answers.append(finish_move(resolution.move, reading, answer, evidence, most_chars=most_chars))
             if answers[-1].answered:
@@ -137,22 +143,29 @@ class AnswerService:
         best_effort: bool = False,
         as_of: date | None = None,
     ) -> Answer:
-        answer = self._answer_from(query, self._weigh(retriever, query, as_of), best_effort=best_effort)
+        answer = self._answer_from(
+            retriever, query, self._weigh(retriever, query, as_of), best_effort=best_effort
+        )
         return replace(answer, notice=_plain_notice(retriever, query, as_of))
 
     def _answer_from(
-        self, query: AnalysedQuery, evidence: tuple[Evidence, ...], *, best_effort: bool = False
+        self,
+        retriever: Retriever,
+        query: AnalysedQuery,
+        evidence: tuple[Evidence, ...],
+        *,
+        best_effort: bool = False,
     ) -> Answer:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
-        quotes, agreement = choose_quotes(query, shown, self._config, fill=best_effort)
+        quotes, places = choose_quotes(query, shown, self._config, fill=best_effort)
         return Answer(
             question=query.text,
             answered=answered,
             quotes=quotes,
             decision=decision,
-            agreement=agreement,
+            agreement=self._provenance.count(places, retriever.knowledge.aliases),
             suggestions=() if answered else _nearest_topics(evidence),
         )
 
@@ -163,7 +176,7 @@ class AnswerService:
         if not answer.answered and not answer.notice:
             answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
         if answer.quotes:
-            answer = _compare(answer, retriever)
+            answer = _compare(replace(answer, quotes=self.label(answer.quotes)), retriever)
         notes = [] if as_of is None or answer.notice else [note_day(as_of, retriever.knowledge.revisions)]
         if answer.answered:
             age = note_age(answer.quotes, as_of or self._today(), self._config.stale_after_days)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain import Agreement, Answer, Article, Reading, Relation
+from bot.domain import Agreement, Answer, Article, Attribution, Reading, Relation
 
 _MOST_NAMES = 3
 _MOST_CARRIED = 6
@@ -13,6 +13,19 @@ _HEADINGS = {
     Relation.OVER_TIME: "Figures over time",
     Relation.DIFFERENT_THINGS: "What each one is about",
 }
+
+_ATTRIBUTIONS = {
+    Attribution.ANONYMOUS: "anonymous sources",
+    Attribution.NAMED: "named source",
+    Attribution.OFFICIAL: "official",
+    Attribution.ALLEGED: "alleged",
+    Attribution.OWN_REPORTING: "the outlet's own reporting",
+}
+
+
+def describe_attribution(attribution: Attribution) -> str:
+    """Return whom a quote names for what it says, in a word or two."""
+    return _ATTRIBUTIONS[attribution]
 
 
 def head_comparison(relation: Relation) -> str:
@@ -59,18 +72,37 @@ def describe_check(titles: Sequence[str], *, closest: bool) -> str:
 def describe_agreement(agreement: Agreement) -> str:
     """Return how many articles stand behind an answer and whose reports they tell, in plain words.
 
-    Articles that name no origin are counted apart: nothing is known of whether they are copies.
+    Articles that name no source are counted apart from the others: nothing is known of whether they are
+    copies. Where no two articles are known to tell one report, it says that no relation was found, which is
+    not to say that there is none.
     """
-    articles = f"{agreement.articles} article{'s' if agreement.articles != 1 else ''}"
-    if not agreement.origins:
-        return f"{articles} · no origin named"
-    names = agreement.origin_names[:_MOST_NAMES]
-    more = agreement.origins - len(names)
-    named = ", ".join(names) + (f" and {more} more" if more else "")
-    line = f"{articles} · {agreement.origins} origin{'s' if agreement.origins != 1 else ''}: {named}"
-    if agreement.unknown:
-        line += f"; {agreement.unknown} name{'s' if agreement.unknown == 1 else ''} no origin"
-    return line
+    known, unknown = agreement.articles - agreement.unknown, agreement.unknown
+    parts = []
+    if known:
+        names = agreement.origin_names[:_MOST_NAMES]
+        more = agreement.origins - len(names)
+        named = ", ".join(names) + (f" and {more} more" if more else "")
+        parts.append(f"{_count(known, 'article')}, {_count(agreement.origins, 'origin')}: {named}")
+    if unknown:
+        parts.append(f"{_count(unknown, 'article')} name{'s' if unknown == 1 else ''} no source")
+    if agreement.copies:
+        verb = "repeats" if agreement.copies == 1 else "repeat"
+        parts.append(f"{agreement.copies} of them {verb} the text of another")
+    if agreement.articles > 1 and known <= agreement.origins and not agreement.copies:
+        parts.append("no relation between them was found")
+    return "; ".join(parts)
+
+
+def tells_origins(agreement: Agreement, article: Article) -> bool:
+    """Tell whether there is something to say of the origins of an answer that quotes an article first.
+
+    One article that tells its publisher's own report, or names no source, has nothing to add.
+    """
+    return agreement.articles > 1 or bool(set(agreement.origin_names) - {article.publisher})
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def describe_correction(answer: Answer) -> str | None:

@@ -10,11 +10,13 @@ from bot.answering.wording import (
     ONLY_QUOTES,
     describe_about,
     describe_agreement,
+    describe_attribution,
     describe_check,
     describe_correction,
     head_comparison,
     name_source,
     part_reading,
+    tells_origins,
 )
 from bot.cli.explaining import explain_decision
 from bot.cli.layout import Indented, fold_white_space, unbroken
@@ -144,12 +146,14 @@ def _source(quote: Quote) -> Text:
         source.append(f", {article.author}")
     if article.published:
         source.append(f", {article.published.isoformat()}")
+    if quote.attribution:
+        source.append(f" · {describe_attribution(quote.attribution)}")
     return source
 
 
 def _sureness(answer: Answer) -> Text:
     name, colour = _BANDS[answer.band]
     text = Text.assemble((name, f"bold {colour}"), ": ", answer.why)
-    if answer.agreement.articles > 1:
+    if tells_origins(answer.agreement, answer.quotes[0].article):
         text.append(f"\n{describe_agreement(answer.agreement)}")
     return text

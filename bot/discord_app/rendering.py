@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.answering.comparison import keep_readings
-from bot.answering.wording import describe_about, describe_agreement, describe_correction, name_day
+from bot.answering.wording import (
+    describe_about,
+    describe_agreement,
+    describe_attribution,
+    describe_correction,
+    name_day,
+    tells_origins,
+)
 from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
-from bot.domain import Agreement, Answer, Article, Band, Quote
+from bot.domain import Agreement, Answer, Article, Attribution, Band, Quote
 from bot.errors import QuoteMismatchError
 
 NOT_ANSWERED = "The articles don't say."
@@ -30,7 +37,7 @@ _NOTES_CHARS = 400
 _MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
 _GAP = "\n\n"
-_SEVERAL = 2
+_LABEL_CHARS = _MARK_CHARS + max(len(describe_attribution(label)) for label in Attribution)
 
 _COLOURS = {
     Band.STRONG: discord.Colour(0x2E9E5B),
@@ -114,15 +121,22 @@ def render_quotes(quotes: Sequence[Quote], *, intro: str = "") -> Rendered:
         quotes = quotes[:-1]
         groups = _by_article(quotes)
     room = _room_for_each(groups)
-    blocks = ["\n\n".join(render_quote(q, room) for q in group) for group in groups]
-    sources = [render_source(group[0].article) for group in groups]
-    embeds = tuple(
-        # No URL on the embed itself: Discord folds embeds that share one into one.
-        discord.Embed(description=f"{block}\n\n{source}", colour=_COLOURS[Band.NONE])
-        for block, source in zip(blocks, sources, strict=True)
-    )
-    pairs = (f"{block}\n\n{source}" for block, source in zip(blocks, sources, strict=True))
-    return Rendered(embeds, _as_much_as_fits(pairs, _TEXT_CHARS - len(intro)), intro)
+    blocks = [_render_group(group, room) for group in groups]
+    # No URL on the embed itself: Discord folds embeds that share one into one.
+    embeds = tuple(discord.Embed(description=block, colour=_COLOURS[Band.NONE]) for block in blocks)
+    return Rendered(embeds, _as_much_as_fits(blocks, _TEXT_CHARS - len(intro)), intro)
+
+
+def _render_group(group: Sequence[Quote], room: int) -> str:
+    """Return quotes of one article above their source, with a label each where they have different ones."""
+    article, labels = group[0].article, {quote.attribution for quote in group}
+    label = labels.pop() if len(labels) == 1 else None
+    quotes = [render_quote(quote, room) + ("" if label else _label_below(quote)) for quote in group]
+    return _GAP.join([*quotes, render_source(article, label)])
+
+
+def _label_below(quote: Quote) -> str:
+    return _small(describe_attribution(quote.attribution)) if quote.attribution else ""
 
 
 def render_quote(quote: Quote, room: int) -> str:
@@ -142,15 +156,19 @@ def render_quote(quote: Quote, room: int) -> str:
     return _block_quote(*cut) + r" \[…\]"
 
 
-def render_source(article: Article) -> str:
-    """Return where an article comes from, on one line: publisher, title (linked), date, as far as known."""
+def render_source(article: Article, label: Attribution | None = None) -> str:
+    """Return where an article comes from, on one line: publisher, title (linked), date, as far as known.
+
+    The `label` of what is quoted from it stands at the end.
+    """
     title = escape(shorten(name_article(article), _TITLE_CHARS))
     target = link_target(article.url)
     linked = f"[{title}]({target})" if target else title
     named = article.publisher and is_visible(article.publisher)
     publisher = f"{escape(shorten(article.publisher or '', _NAME_CHARS))} — " if named else ""
     date = f" · {name_day(article.published)}" if article.published else ""
-    return f"{publisher}{linked}{date}"
+    said = f" · {describe_attribution(label)}" if label else ""
+    return f"{publisher}{linked}{date}{said}"
 
 
 def name_article(article: Article) -> str:
@@ -189,13 +207,12 @@ def _embed(answer: Answer, body: str, footer: str) -> discord.Embed:
 
 
 def _standing(answer: Answer) -> str:
-    article, agreement = answer.quotes[0].article, answer.agreement
-    # One article that tells its publisher's own report has nothing to add.
-    if agreement.articles < _SEVERAL and not set(agreement.origin_names) - {article.publisher}:
-        return render_source(article)
+    best, agreement = answer.quotes[0], answer.agreement
+    source = render_source(best.article, best.attribution)
+    if not tells_origins(agreement, best.article):
+        return source
     names = tuple(shorten(name, _NAME_CHARS) for name in agreement.origin_names)
-    described = describe_agreement(replace(agreement, origin_names=names))
-    return f"{render_source(article)}\n{escape(described)}"
+    return f"{source}\n{escape(describe_agreement(replace(agreement, origin_names=names)))}"
 
 
 def _nothing_found(suggestions: Sequence[str]) -> str:
@@ -222,8 +239,8 @@ def _by_article(quotes: Sequence[Quote]) -> list[list[Quote]]:
 
 def _room_for_each(groups: Sequence[Sequence[Quote]]) -> int:
     """Return how long a quote may be so that each embed, and all of them together, keep Discord's limits."""
-    # Two characters part a quote or a source from the next.
-    sources = [len(render_source(group[0].article)) + 2 for group in groups]
+    # Two characters part a quote or a source from the next; each quote may have a label.
+    sources = [len(render_source(group[0].article)) + 2 + len(group) * _LABEL_CHARS for group in groups]
     within = [
         (_DESCRIPTION_CHARS - source) // len(group) - 2 for group, source in zip(groups, sources, strict=True)
     ]

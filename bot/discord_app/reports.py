@@ -47,7 +47,10 @@ def find_channel(
 
 
 def _report(message: discord.Message | None, quotes: Sequence[Quote], reason: str) -> discord.Embed:
-    lines = [f"{render_quote(q, _QUOTE_CHARS)}\n\n{render_source(q.article)}" for q in quotes[:_MOST_QUOTES]]
+    lines = [
+        f"{render_quote(q, _QUOTE_CHARS)}\n\n{render_source(q.article, q.attribution)}"
+        for q in quotes[:_MOST_QUOTES]
+    ]
     said = escape(shorten(reason, _REASON_CHARS)) or "none given"
     lines.append(f"**Reason:** {said}")
     # Nobody else can open an answer that only the asker sees.

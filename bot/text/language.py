@@ -31,13 +31,18 @@ def language_name(code: str) -> str:
     return LANGUAGES[code].title() if code in LANGUAGES else code
 
 
+def is_english(text: str) -> bool:
+    """Tell whether a text of some length is in English: by the share of English function words in it."""
+    words = [token.text for token in split_tokens(text[:_SAMPLE_CHARS])]
+    return sum(word in ENGLISH for word in words) >= _ENGLISH_SHARE * len(words)
+
+
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the language that a text of some length is most likely in.
 
     English is known by its function words, without loading the identifier.
     """
-    words = [token.text for token in split_tokens(text[:_SAMPLE_CHARS])]
-    if sum(word in ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+    if is_english(text):
         return "en"
     return str(_identifier().classify(text[:_SAMPLE_CHARS])[0])
 

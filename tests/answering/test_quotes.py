@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.evidence import weigh_evidence
-from bot.answering.quotes import choose_quotes, count_origins
-from bot.domain import Agreement, Article, Quote
+from bot.answering.quotes import choose_quotes
+from bot.domain import Quote
+from bot.provenance.agreement import Place
 from bot.retrieval.index import Index
 from tests.builders import make_index, make_knowledge, make_revision
 
@@ -15,7 +16,7 @@ CONFIG = AnsweringConfig()
 
 def choose(
     index: Index, question: str, config: AnsweringConfig = CONFIG
-) -> tuple[tuple[Quote, ...], Agreement]:
+) -> tuple[tuple[Quote, ...], tuple[Place, ...]]:
     query = index.analyse(question)
     return choose_quotes(query, weigh_evidence(index, query, most_chars=config.quote_max_chars), config)
 
@@ -70,9 +71,9 @@ def test_near_identical_quotes_are_folded_and_their_articles_counted() -> None:
     index = make_index(
         "The bridge closed on Monday.", "The bridge closed on Monday!", "the bridge closed on Monday"
     )
-    quotes, agreement = choose(index, "When was the bridge closed?")
+    quotes, places = choose(index, "When was the bridge closed?")
     assert len(quotes) == 1
-    assert agreement.articles >= 2
+    assert len({revision.article.id for revision, _ in places}) >= 2
 
 
 def test_no_more_is_quoted_than_allowed() -> None:
@@ -88,15 +89,6 @@ def test_one_article_is_quoted_up_to_its_limit() -> None:
     assert len(texts(index, "Who closed the old harbour bridge?", config)) == 1
 
 
-def test_origins_that_are_not_known_are_never_counted_as_independent() -> None:
-    articles = [
-        Article("a", "", "", origin="Harbour Gazette"),
-        Article("b", "", "", origin="Harbour Gazette"),
-        Article("c", "", ""),
-    ]
-    assert count_origins(articles) == Agreement(3, ("Harbour Gazette",), 1)
-
-
 WORDS = st.lists(
     st.sampled_from(["bridge", "crack", "pier", "She", "mayor", "closed", "Monday.", "However,", "12"]),
     min_size=1,
@@ -110,9 +102,9 @@ def test_quotes_are_verbatim_distinct_and_within_the_limits(
     index = Index(
         make_knowledge(*(make_revision(" ".join(body), article_id=f"a{i}") for i, body in enumerate(bodies)))
     )
-    quotes, agreement = choose(index, " ".join(question))
+    quotes, places = choose(index, " ".join(question))
     assert len(quotes) <= CONFIG.max_quotes
-    assert agreement.articles >= len({quote.article.id for quote in quotes})
+    assert {(quote.revision, quote.span) for quote in quotes} <= set(places)
     for quote in quotes:
         quote.verify()
         assert quote.article.body[quote.span.start : quote.span.end] == quote.text

@@ -24,6 +24,7 @@ from bot.domain import (
     AnalysedQuery,
     Answer,
     Article,
+    Attribution,
     Band,
     Comparison,
     Correction,
@@ -60,7 +61,7 @@ def quotes(draw: st.DrawFn) -> Quote:
     text = draw(st.text(min_size=1, max_size=500) | LONG)
     start = draw(st.integers(0, len(text) - 1))
     highlight = draw(st.none() | st.just(Span(start, len(text))) | st.just(Span(start, start + 1)))
-    return make_quote(
+    quote = make_quote(
         text,
         highlight=highlight,
         id=draw(st.sampled_from("abcdefghij")),
@@ -69,6 +70,7 @@ def quotes(draw: st.DrawFn) -> Quote:
         url=draw(URLS),
         published=draw(st.none() | st.dates()),
     )
+    return replace(quote, attribution=draw(st.none() | st.sampled_from(Attribution)))
 
 
 @st.composite
@@ -229,17 +231,28 @@ def test_a_long_title_is_shortened_and_its_address_stays_behind_it() -> None:
 @pytest.mark.parametrize(
     ("agreement", "line"),
     [
-        (Agreement(2, ("Wire",), 1), "2 articles · 1 origin: Wire; 1 names no origin"),
-        (Agreement(4, ("Wire", "Post"), 2), "4 articles · 2 origins: Wire, Post; 2 name no origin"),
-        (Agreement(3, (), 3), "3 articles · no origin named"),
-        (Agreement(1, ("Wire",), 0), "1 article · 1 origin: Wire"),
-        (Agreement(5, ("A", "B", "C", "D"), 0), "5 articles · 4 origins: A, B, C and 1 more"),
+        (Agreement(4, ("Wire",), 1), "3 articles, 1 origin: Wire; 1 article names no source"),
+        (Agreement(5, ("Wire",), 2), "3 articles, 1 origin: Wire; 2 articles name no source"),
+        (
+            Agreement(5, ("Wire",), 3, copies=1),
+            "2 articles, 1 origin: Wire; 3 articles name no source; 1 of them repeats the text of another",
+        ),
+        (
+            Agreement(2, ("Wire", "Post"), 0),
+            "2 articles, 2 origins: Wire, Post; no relation between them was found",
+        ),
+        (Agreement(3, (), 3), "3 articles name no source; no relation between them was found"),
+        (Agreement(3, (), 3, copies=2), "3 articles name no source; 2 of them repeat the text of another"),
+        (Agreement(1, (), 1), "1 article names no source"),
+        (Agreement(1, ("Wire",), 0), "1 article, 1 origin: Wire"),
+        (Agreement(5, ("A", "B", "C", "D"), 0), "5 articles, 4 origins: A, B, C and 1 more"),
     ],
 )
 def test_agreement_counts_origins_and_never_calls_the_unknown_independent(
     agreement: Agreement, line: str
 ) -> None:
     assert describe_agreement(agreement) == line
+    assert "independent" not in line
 
 
 def test_an_article_that_tells_its_publishers_own_report_needs_no_line_on_origins() -> None:
@@ -248,6 +261,23 @@ def test_an_article_that_tells_its_publishers_own_report_needs_no_line_on_origin
     retold = replace(make_answer(quote), agreement=Agreement(1, ("Wire",), 0))
     assert "origin" not in (render_answer(own, echo=False).embeds[0].description or "")
     assert "1 origin: Wire" in (render_answer(retold, echo=False).embeds[0].description or "")
+
+
+def test_a_quote_says_beside_its_source_whom_it_names_for_what_it_says() -> None:
+    day = date(2031, 4, 12)
+    quote = replace(make_quote("It is so.", published=day), attribution=Attribution.ANONYMOUS)
+    rendered = render_answer(make_answer(quote), echo=False)
+    assert "A title · 12 April 2031 · anonymous sources" in (rendered.embeds[0].description or "")
+    assert "A title · 12 April 2031 · anonymous sources" in rendered.text
+    assert render_quotes([quote]).text.endswith("A title · 12 April 2031 · anonymous sources")
+
+
+def test_quotes_of_one_article_have_their_own_labels_where_they_differ() -> None:
+    named = replace(make_quote("One."), attribution=Attribution.NAMED)
+    bare = make_quote("Two.")
+    assert render_quotes([named, bare]).text == "> One.\n-# named source\n\n> Two.\n\nA title"
+    assert render_quotes([named, named]).text == "> One.\n\n> One.\n\nA title · named source"
+    assert render_quotes([bare, bare]).text == "> Two.\n\n> Two.\n\nA title"
 
 
 def test_no_answer_names_topics_and_quotes_nothing() -> None:

@@ -4,7 +4,7 @@ import simcord
 
 from bot.discord_app.feedback import ALREADY_REPORTED
 from tests.discord_app.conftest import Town, seen_text, shown
-from tests.discord_app.stories import BOUGHT
+from tests.discord_app.stories import BOUGHT, PRICE
 
 REASON = "Wrong *number*, @everyone! [see](https://evil.example)"
 
@@ -32,6 +32,16 @@ async def test_a_report_reaches_the_moderators_channel_that_is_set(town: Town) -
     ((reason, entries),) = await town.read("SELECT max(reason), count(*) FROM reports")
     assert entries == 1
     assert "evil.example" not in reason
+
+
+async def test_a_report_says_whom_its_quotes_name_as_the_answer_did(town: Town) -> None:
+    moderators = town.guild.create_text_channel("moderators")
+    await town.restart(report_channels=frozenset({moderators.id}))
+    answer = await town.ask(PRICE)
+    await report(town.member, answer, reason="wrong")
+    (note,) = town.answers(moderators)
+    assert "12 April 2031 · official" in seen_text(answer)
+    assert "12 April 2031 · official" in seen_text(note)
 
 
 async def test_a_person_who_reports_an_answer_again_is_thanked_and_nothing_else(town: Town) -> None:
