@@ -76,7 +76,7 @@ LED = "Ana Lind dives. She found cracks."
 
 def test_lead_is_what_the_sentence_that_is_taken_along_adds() -> None:
     led = of("cracks Lind", LED)["She found cracks."]
-    assert (led["own"], led["lead"], led["two"]) == (pytest.approx(0.5), pytest.approx(0.5), 1)
+    assert [led["own"], led["lead"], led["two"]] == pytest.approx([0.5, 0.5, 1])
     assert led["before"] == pytest.approx(0)
     assert led["heading"] == 0
 
@@ -109,16 +109,11 @@ def test_neighbours_count_for_what_they_add_to_the_quote() -> None:
     body = "Dunford has ferries. Boats came. Bridges rust. Piers have cracks. Cranes fell."
     found = of("ferries boats bridge piers cranes", body)
     middle = found["Bridges rust."]
-    fifth = pytest.approx(1 / 5)
-    assert (middle["own"], middle["before"], middle["after"], middle["opening"]) == (
-        fifth,
-        fifth,
-        fifth,
-        fifth,
-    )
+    shares = [middle["own"], middle["before"], middle["after"], middle["opening"]]
+    assert shares == pytest.approx([1 / 5] * 4)
     assert middle["whole"] == pytest.approx(4 / 5)
     first, last = found["Dunford has ferries."], found["Cranes fell."]
-    assert (first["before"], first["opening"], last["after"]) == (0, pytest.approx(0), 0)
+    assert [first["before"], first["opening"], last["after"]] == pytest.approx([0, 0, 0])
     assert first["whole"] == last["whole"] == pytest.approx(4 / 5)
 
 
