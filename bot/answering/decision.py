@@ -93,8 +93,9 @@ def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band, do
     if not evidence:
         return f"No sentence holds {_listed([term.surface for term in query.terms], 'or')}."
     best = evidence[0].candidate
-    # What is missing is said once.
-    but = [d.words for d in doubts if not any(f"“{word}”" in d.words for word in best.missing)][:1]
+    # That a word is missing is said once.
+    repeats = [f"it does not {verb} “{word}”" for word in best.missing for verb in ("say", "name")]
+    but = [doubt.words for doubt in doubts if doubt.words not in repeats][:1]
     if band is Band.NONE:
         if best.missing:
             but.insert(0, f"it does not cover {_listed(best.missing, 'or')}")

@@ -110,8 +110,8 @@ def test_neighbours_count_for_what_they_add_to_the_quote() -> None:
     body = "Dunford has ferries. Boats came. Bridges rust. Piers have cracks. Cranes fell."
     found = of("ferries boats bridge piers cranes", body)
     middle = found["Bridges rust."]
-    around = [middle[name] for name in ("own", "before", "after", "opening")]
-    assert around == pytest.approx([1 / 5] * 4)
+    shares = [middle["own"], middle["before"], middle["after"], middle["opening"]]
+    assert shares == pytest.approx([1 / 5] * 4)
     assert middle["whole"] == pytest.approx(4 / 5)
     first, last = found["Dunford has ferries."], found["Cranes fell."]
     assert [first["before"], first["opening"], last["after"]] == pytest.approx([0, 0, 0])
@@ -165,6 +165,8 @@ def test_near_is_higher_the_closer_the_words_of_the_question_stand_to_an_answer(
     none = of_one("When was the bridge closed?", "The bridge closed.")
     assert 1 > close["near"] > far["near"] > none["near"] == 0
     assert (close["lacks"], far["lacks"], none["lacks"]) == (0, 0, 1)
+    # Four characters lie between "closed" and "May".
+    assert of_one("When did it close?", "It closed in May.")["near"] == pytest.approx(math.exp(-4 / 60))
 
 
 def test_lacks_is_only_told_of_what_has_a_form() -> None:
@@ -197,6 +199,7 @@ def test_numbers_are_the_share_that_is_lacking() -> None:
     assert of_one(question, "In 2020, 12 boats came.")["numbers"] == 0
     assert of_one(question, "In 2020, 13 boats came.")["numbers"] == pytest.approx(0.5)
     assert of_one(question, "Boats came.")["numbers"] == 1
+    assert of_titled(question, "Then 12 boats came.", "Boats of 2020")["Then 12 boats came."]["numbers"] == 0
     assert of_one("Did boats come?", "Boats came.")["numbers"] == 0
 
 

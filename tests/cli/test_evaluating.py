@@ -21,8 +21,9 @@ def write(tmp_path: Path) -> Path:
 def test_the_table_and_the_misses_are_printed(bridge: Run, tmp_path: Path) -> None:
     result = bridge("evaluate", write(tmp_path))
     assert result.code == 0
-    assert "right sentence quoted first                  0.500" in result.out
-    assert "score tells answerable from not (AUROC)      1.000" in result.out
+    figures = {line[:42].strip(): line[42:].split() for line in result.out.splitlines()}
+    assert figures["right sentence quoted first"] == ["(0.000", "to", "1.000)", "0.500"]
+    assert figures["score tells answerable from not (AUROC)"] == ["(1.000", "to", "1.000)", "1.000"]
     assert "Misses (1 of 1):" in result.out
     assert "q2  What will repairs" in result.out
 

@@ -1,0 +1,83 @@
+"""What the query log keeps of a question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.answers import Band
+from bot.domain.articles import Span
+
+
+class CommunityKind(StrEnum):
+    """The places a question can come from."""
+
+    GUILD = "guild"
+    DIRECT = "dm"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Whose story a question is about: a Discord server, a person's direct messages, or the terminal.
+
+    `id` is the server's id; it is empty for direct messages and the terminal, which would name a person.
+    """
+
+    kind: CommunityKind
+    id: str = ""
+
+
+TERMINAL = Community(CommunityKind.TERMINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReference:
+    """Where a quote that was shown stands."""
+
+    story: str
+    article_id: str
+    revision: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What ties a logged question to a person and a message; kept apart from it, for a short time only.
+
+    `person` is a keyed hash, never an id.
+    """
+
+    person: str
+    channel_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One question in the query log, without anything personal but what `trace` holds apart.
+
+    `channel_kind` is the kind of place it was asked in (text, thread, terminal …), `asked_by` the way of
+    asking (slash, mention, chat …). The text of a message that was checked is somebody else's: `question` is
+    empty then.
+    """
+
+    id: str
+    asked_at: datetime
+    community: Community
+    channel_kind: str
+    asked_by: str
+    story: str
+    question: str
+    answered: bool
+    band: Band
+    score: float
+    took_ms: float
+    quotes: tuple[QuoteReference, ...]
+    trace: Trace | None = None
+
+
+class Vote(StrEnum):
+    """What a reader thought of an answer."""
+
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "not_helpful"
