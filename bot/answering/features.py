@@ -84,6 +84,8 @@ def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured 
         return None
     tables = Tables(query, found, most_chars)
     chosen = np.flatnonzero(tables.own.any(axis=0))
+    if not len(chosen):  # only titles and headings share a word with the question
+        return None
     values = {
         **_measure_coverage(tables),
         **_measure_similarity(tables),

@@ -118,7 +118,11 @@ def test_a_doubt_lowers_the_score_and_is_said() -> None:
     )
     assert doubtful.score < plain.score
     assert doubtful.answer["opposite"] < 0
-    assert "it says “eastern”, not “western”" in doubtful.why
+    numbers = make("Did the mayor say that repairs will take 7 weeks?")
+    assert numbers.why.endswith("but not “7”.")  # what is missing is said once
+    assert make("Will repairs not take six weeks?").why.endswith(
+        "; the question denies something, and the quote does not."
+    )
     assert "opposite" not in plain.answer
 
 

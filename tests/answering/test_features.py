@@ -59,6 +59,7 @@ def test_a_sentence_without_any_word_of_the_question_is_no_candidate() -> None:
     assert of("bridge", "Boats came. A bridge closed.").keys() == {"A bridge closed."}
     assert of("bridge", "Boats came.") == {}
     assert of("?!", "A bridge closed.") == {}
+    assert of_titled("bridge", "Boats came.", "A bridge") == {}
 
 
 def test_only_a_match_with_the_word_itself_is_exact() -> None:
@@ -164,6 +165,8 @@ def test_near_is_higher_the_closer_the_words_of_the_question_stand_to_an_answer(
     none = of_one("When was the bridge closed?", "The bridge closed.")
     assert 1 > close["near"] > far["near"] > none["near"] == 0
     assert (close["lacks"], far["lacks"], none["lacks"]) == (0, 0, 1)
+    # Four characters lie between "closed" and "May".
+    assert of_one("When did it close?", "It closed in May.")["near"] == pytest.approx(math.exp(-4 / 60))
 
 
 def test_lacks_is_only_told_of_what_has_a_form() -> None:
@@ -196,6 +199,7 @@ def test_numbers_are_the_share_that_is_lacking() -> None:
     assert of_one(question, "In 2020, 12 boats came.")["numbers"] == 0
     assert of_one(question, "In 2020, 13 boats came.")["numbers"] == pytest.approx(0.5)
     assert of_one(question, "Boats came.")["numbers"] == 1
+    assert of_titled(question, "Then 12 boats came.", "Boats of 2020")["Then 12 boats came."]["numbers"] == 0
     assert of_one("Did boats come?", "Boats came.")["numbers"] == 0
 
 
@@ -286,6 +290,7 @@ PIECES = [
 TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 
 
+@example([":"], "0", "0")
 @example(["?"], "", "?")
 @example(["~the"], "", "the ~the")
 @given(st.lists(TEXTS, max_size=3), TEXTS, TEXTS)
