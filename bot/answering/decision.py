@@ -18,6 +18,13 @@ STANDING = {
 DECIDING = (*FEATURES, *STANDING, *DOUBTS)
 """The names of everything that the decision is made from."""
 
+# A quote that covers less of the question, with its heading and title, is hardly on the topic. Fitted weights
+# do not see this where there are few articles, because the best quote is then the best there is. Of 2,000
+# right quotes of the development sets five cover less.
+LEAST_COVERAGE = 0.4
+TOO_LITTLE = "too little covered"
+_TOO_LITTLE = 20.0  # what each share that is lacking takes from the log odds
+
 _RECORDED = 10
 _IN_PART = "The quote covers a part of the question"
 _MARGIN, _LEAD_OF_FIVE, _LENGTH = 4.0, 6.0, 10
@@ -36,6 +43,8 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
     measures = measure_decision(query, evidence, doubts) if evidence else {}
     weights = load_weights()
     topic, answer = _weigh(measures, weights.topic), _weigh(measures, weights.answer)
+    if evidence and evidence[0].coverage < LEAST_COVERAGE:
+        topic[TOO_LITTLE] = _TOO_LITTLE * (evidence[0].coverage - LEAST_COVERAGE)
     score = probability(topic.values()) * probability(answer.values()) if evidence else 0.0
     if not evidence or score < config.answer_threshold:
         band = Band.NONE

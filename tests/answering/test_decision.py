@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.config import AnsweringConfig
-from bot.answering.decision import DECIDING, decide, measure_decision, probability
+from bot.answering.decision import DECIDING, TOO_LITTLE, decide, measure_decision, probability
 from bot.answering.doubts import DOUBTS, find_doubts
 from bot.answering.evidence import weigh_evidence
 from bot.answering.weights import load_weights
@@ -54,6 +54,13 @@ def test_a_score_is_a_share_and_it_alone_decides(question: str, one: float, othe
     assert (decision.threshold, decision.strong_threshold) == (answer_threshold, strong_threshold)
 
 
+def test_a_quote_that_covers_too_little_of_the_question_is_no_answer_however_few_articles_there_are() -> None:
+    decision = make("Who owns the casino and the zoo near the bridge?", AnsweringConfig())
+    assert decision.topic[TOO_LITTLE] < 0
+    assert decision.band is Band.NONE
+    assert TOO_LITTLE not in make("Was there a crack in the eastern pier?").topic
+
+
 @given(QUESTIONS)
 def test_the_parts_on_record_make_the_score(question: str) -> None:
     decision = make(question)
@@ -63,7 +70,7 @@ def test_the_parts_on_record_make_the_score(question: str) -> None:
     weights = load_weights()
     for parts, weighed in ((decision.topic, weights.topic), (decision.answer, weights.answer)):
         assert parts["constant"] == weighed["constant"]
-        assert set(parts) <= {"constant", *DECIDING}
+        assert set(parts) <= {"constant", TOO_LITTLE, *DECIDING}
         assert all(parts[name] for name in parts)
     topic, answer = probability(decision.topic.values()), probability(decision.answer.values())
     assert decision.score == pytest.approx(topic * answer)
