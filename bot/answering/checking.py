@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from bot.answering.config import AnsweringConfig
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
+from bot.answering.likeness import say_the_same
 from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches
 from bot.answering.questions import MAX_QUESTION_CHARS, clean_question
 from bot.answering.quotes import choose_quotes
@@ -27,8 +26,6 @@ _LEAST_CARRYING_WORDS = 2
 _LEAST_CARRYING_WORDS_QUOTED = 1
 # From which share of a text that stands word for word on it is called strong.
 _MOSTLY = 0.8
-# From which similarity (rapidfuzz's token set ratio, 0 to 100) two quotes say the same in the same words.
-_SAME_WORDS = 90.0
 _MOST_COMPARED = 10
 
 
@@ -191,7 +188,7 @@ def _take_turns(left: Sequence[_Left], config: AnsweringConfig) -> Iterator[Quot
     chosen = (choose_quotes(decision.query, evidence, config)[0] for decision, evidence in left)
     told: list[str] = []
     for quote in (quote for turn in zip_longest(*chosen) for quote in turn if quote):
-        if not any(token_set_ratio(quote.text, text) >= _SAME_WORDS for text in told):
+        if not any(say_the_same(quote.text, text) for text in told):
             told.append(quote.text)
             yield quote
 
@@ -200,7 +197,7 @@ def _saying_the_same(left: Sequence[_Left], quotes: Sequence[Quote]) -> Iterator
     """Yield what says the same as one of the quotes in nearly the same words, of the best for each part."""
     for _, evidence in left:
         for item in evidence[:_MOST_COMPARED]:
-            if any(token_set_ratio(item.text, quote.text) >= _SAME_WORDS for quote in quotes):
+            if any(say_the_same(item.text, quote.text) for quote in quotes):
                 yield item
 
 

@@ -21,8 +21,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from bot.answering.likeness import say_the_same
 from bot.answering.statements import Statement, list_words, read_statements
 from bot.domain import AnalysedQuery, Comparison, Quote, Reading, Relation
 from bot.text.analysis import Analyzer
@@ -84,9 +83,10 @@ def _group(quotes: Sequence[Quote], statements: Mapping[int, Statement]) -> Grou
         for group in groups:
             one, other = statements.get(group[0]), statements.get(place)
             if one is not None and other is not None:
-                same = _values_agree(one, other) and bool(one.words & other.words)
+                shared = len(one.words & other.words)
+                same = _values_agree(one, other) and 2 * shared >= min(len(one.words), len(other.words)) > 0
             else:
-                same = token_set_ratio(quotes[group[0]].text, quote.text) >= _SAME_WORDS
+                same = say_the_same(quotes[group[0]].text, quote.text, likeness=_SAME_WORDS)
             if same:
                 group.append(place)
                 break

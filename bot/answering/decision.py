@@ -8,7 +8,7 @@ from bot.answering.doubts import DOUBTS, Doubt, find_doubts
 from bot.answering.evidence import Evidence
 from bot.answering.features import FEATURES
 from bot.answering.weights import load_weights
-from bot.domain import AnalysedQuery, Band, Decision
+from bot.domain import AnalysedQuery, AnswerKind, Band, Decision
 
 STANDING = {
     "margin": "how far the best quote's score is above the second's, up to 4",
@@ -26,6 +26,17 @@ TOO_LITTLE = "too little covered"
 _TOO_LITTLE = 20.0  # what each share that is lacking takes from the log odds
 
 _RECORDED = 10
+_WANTED = {
+    AnswerKind.DATE: "date",
+    AnswerKind.COUNT: "number",
+    AnswerKind.MEASURE: "figure",
+    AnswerKind.MONEY: "amount",
+    AnswerKind.SHARE: "share",
+    AnswerKind.DURATION: "length of time",
+    AnswerKind.AGE: "age",
+    AnswerKind.PERSON: "name",
+    AnswerKind.REASON: "reason",
+}
 _IN_PART = "The quote covers a part of the question"
 _MARGIN, _LEAD_OF_FIVE, _LENGTH = 4.0, 6.0, 10
 _FIFTH = 5
@@ -37,7 +48,9 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
     The score, from 0 to 1, is a product of two probabilities: that the articles speak of the matter, and that
     the best quote answers the question if they do. Each is a logistic regression on what was measured of the
     quote, on how it stands among the others, and on the doubts about it. They were fitted on questions with
-    known answers (`tests/fitting`) and mean as much as those are like the questions that are asked.
+    known answers (`tests/fitting`) and mean as much as those are like the questions that are asked. The band
+    is strong where the score reaches its threshold, no word of the question is missing, and what is asked for
+    is there by its form.
     """
     doubts = find_doubts(query, evidence[0].text) if evidence else []
     measures = measure_decision(query, evidence, doubts) if evidence else {}
@@ -49,7 +62,9 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
     if not evidence or score < config.answer_threshold:
         band = Band.NONE
     else:
-        band = Band.STRONG if score >= config.strong_threshold else Band.PARTIAL
+        complete = not evidence[0].candidate.missing and not measures["lacks"]
+        sure = score >= config.strong_threshold and complete
+        band = Band.STRONG if sure else Band.PARTIAL
     return Decision(
         query=query,
         candidates=tuple(item.candidate for item in evidence[:_RECORDED]),
@@ -104,7 +119,9 @@ def _reason(query: AnalysedQuery, evidence: tuple[Evidence, ...], band: Band, do
     best = evidence[0].candidate
     # That a word is missing is said once.
     repeats = [f"it does not {verb} “{word}”" for word in best.missing for verb in ("say", "name")]
-    but = [doubt.words for doubt in doubts if doubt.words not in repeats][:1]
+    lacking = _WANTED.get(query.kind) if evidence[0].measures["lacks"] else None
+    but = [f"it gives no {lacking}"] if lacking else []
+    but = [*but, *(doubt.words for doubt in doubts if doubt.words not in repeats)][:1]
     if band is Band.NONE:
         if best.missing:
             but.insert(0, f"it does not cover {_listed(best.missing, 'or')}")

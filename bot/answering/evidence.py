@@ -1,5 +1,6 @@
 """Evidence: the quotes that bear on a question, weighed, best first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from bot.answering.weights import load_weights
 from bot.domain import AnalysedQuery, Candidate, Passage, Span
 from bot.ports import Found, Retriever, SecondScorer
 from bot.text.dependence import starts_with_pronoun
+from bot.text.head_nouns import kind_of_noun
 
 _PASSAGES = 20
 # How many candidates are kept, and how many of them a second scorer looks at.
@@ -83,6 +85,7 @@ def rank(
         _by_term(terms, len(query.terms), table[:, best]) for table in (measured.covered, measured.around)
     )
     surfaces = [term.surface for term in query.terms]
+    says = np.array([not _only_asks(surface, query) for surface in surfaces], dtype=bool)
     evidence = []
     for place, i in enumerate(best.tolist()):
         components = dict(zip(FEATURES, (measured.values[i] * weights).tolist(), strict=True))
@@ -94,7 +97,7 @@ def rank(
             score=float(scores[i]),
             components={name: part for name, part in components.items() if part},
             covered=tuple(compress(surfaces, covered[:, place] > _HELD)),
-            missing=tuple(compress(surfaces, around[:, place] <= _HELD)),
+            missing=tuple(compress(surfaces, (around[:, place] <= _HELD) & says)),
         )
         measures = dict(zip(FEATURES, measured.values[i].tolist(), strict=True))
         coverage = measures["own"] + measures["lead"] + measures["heading"]
@@ -117,6 +120,14 @@ def find_first(passage: Passage, sentence: int, *, leads: bool, most_chars: int)
         and starts_with_pronoun(spans[first].of(passage.revision.article.body))
     )
     return first - 1 if further else first
+
+
+def _only_asks(surface: str, query: AnalysedQuery) -> bool:
+    """Tell whether a word only says what is asked for: "long" of "how long", "city" of "which city"."""
+    focus = (query.focus or "").casefold().split()
+    if surface.casefold() in focus and kind_of_noun(surface.casefold()) is not None:
+        return True
+    return re.search(rf"\bhow {re.escape(surface)}\b", query.text, re.IGNORECASE) is not None
 
 
 def _by_term(terms: Places, count: int, table: Floats) -> Floats:

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from bot.answering.config import AnsweringConfig
 from bot.answering.evidence import Evidence
 from bot.answering.highlights import find_highlight
+from bot.answering.likeness import say_the_same
 from bot.domain import AnalysedQuery, Quote
 from bot.provenance.agreement import Place
 
 # A further quote covers at least this share of what the best one covers of the question.
 _BESIDE_BEST = 0.75
-# From which similarity (rapidfuzz's token set ratio, 0 to 100) two quotes say the same in the same words.
-_SAME_WORDS = 90.0
 
 
 def choose_quotes(
@@ -31,7 +28,7 @@ def choose_quotes(
     for item in evidence if fill else select_evidence(evidence):
         quote = _quote(query, item)
         if not any(_overlap(quote, other) for other in quotes):
-            folded = any(token_set_ratio(quote.text, other.text) >= _SAME_WORDS for other in quotes)
+            folded = any(say_the_same(quote.text, other.text) for other in quotes)
             fits = len(quotes) < config.max_quotes and _room_left(quote, quotes, config)
             if not folded and fits:
                 quotes.append(quote)

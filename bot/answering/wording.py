@@ -66,7 +66,7 @@ def describe_check(titles: Sequence[str], *, closest: bool) -> str:
     if not titles:
         return f"The closest that the articles say.\n{ONLY_QUOTES}"
     rest = " The other quotes are the closest that the articles say." if closest else ""
-    return f"Stands word for word in: {', '.join(titles)}.{rest}\n{ONLY_QUOTES}"
+    return f"Words of it stand word for word in: {', '.join(titles)}.{rest}\n{ONLY_QUOTES}"
 
 
 def describe_agreement(agreement: Agreement) -> str:

@@ -53,14 +53,16 @@ class Provenance:
         """Return how many articles stand behind an answer and the origins they are known to have.
 
         `places` are the quotes of the answer and those that say the same. What the moderator of an article
-        set as its origin goes before everything; then the origins of its places count (`find_origins`). An
+        set as its origin goes before everything; then that of its best place counts (`find_origins`). An
         article without one whose publisher is the origin of another article is that origin, and one whose
         text repeats that of another takes the other's. What remains is unknown, and `copies` counts those of
         the unknown whose text repeats that of another. Names of one outlet are one origin (`NameMerger`).
         """
-        spans: dict[Article, list[Span]] = {}
+        spans: dict[Article, Span] = {}
         for revision, span in places:
-            spans.setdefault(revision.article, []).append(span)
+            spans.setdefault(
+                revision.article, span
+            )  # the best of each article: others may have other origins
         voices = [_Voice(article, self._read(article)) for article in spans]
         outlets = _gather_outlets(voices, aliases)
         for voice in voices:
@@ -104,12 +106,11 @@ def _gather_outlets(voices: Sequence[_Voice], aliases: AliasGroups) -> Outlets:
     return Outlets(merger, {merger.merge(name) or name for name in (*stated, *known)})
 
 
-def _find_names(voice: _Voice, spans: Iterable[Span], outlets: Outlets) -> tuple[str, ...]:
+def _find_names(voice: _Voice, span: Span, outlets: Outlets) -> tuple[str, ...]:
     article = voice.article
     if article.origin:
         return (outlets.call(article.origin),)
-    found = (find_origins(voice.sourcing, span, outlets, article.publisher) for span in spans)
-    return tuple(dict.fromkeys(name for names in found for name in names))
+    return tuple(dict.fromkeys(find_origins(voice.sourcing, span, outlets, article.publisher)))
 
 
 def _recognise_originals(voices: Sequence[_Voice], outlets: Outlets) -> None:

@@ -49,9 +49,17 @@ def test_a_score_is_a_share_and_it_alone_decides(question: str, one: float, othe
     assert 0 <= decision.score <= 1
     if decision.score < answer_threshold:
         assert decision.band is Band.NONE
-    else:
-        assert decision.band is (Band.STRONG if decision.score >= strong_threshold else Band.PARTIAL)
+    elif decision.score < strong_threshold or decision.candidates[0].missing:
+        assert decision.band is Band.PARTIAL
     assert (decision.threshold, decision.strong_threshold) == (answer_threshold, strong_threshold)
+
+
+def test_a_quote_without_what_is_asked_for_is_never_a_strong_answer() -> None:
+    config = AnsweringConfig(answer_threshold=0.0, strong_threshold=0.0)
+    found = make("When did divers find a crack in the eastern pier?", config)
+    assert found.band is Band.PARTIAL
+    assert "it gives no date" in found.why
+    assert make("Was there a crack in the eastern pier?", config).band is Band.STRONG
 
 
 def test_a_quote_that_covers_too_little_of_the_question_is_no_answer_however_few_articles_there_are() -> None:

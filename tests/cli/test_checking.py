@@ -13,7 +13,7 @@ CLAIM = "My cousin says the harbour bridge was closed on Monday after an acciden
 def test_what_stands_word_for_word_is_said_on_80_columns(bridge: Run) -> None:
     result = bridge("check", CLAIM)
     assert result.code == 0
-    assert result.out.startswith("Stands word for word in: “The harbour bridge is closed”.\n")
+    assert result.out.startswith("Words of it stand word for word in: “The harbour bridge is closed”.\n")
     assert "“The harbour bridge was closed on Monday after divers found a crack" in result.out
     assert "Harbour Gazette: The harbour bridge is closed, 2025-03-04" in result.out
     assert result.out.rstrip().endswith(ONLY_QUOTES)

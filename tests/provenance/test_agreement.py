@@ -205,11 +205,13 @@ def test_copies_without_an_origin_stay_unknown_and_are_told_apart() -> None:
     assert found == Agreement(4, (), 4, copies=2)
 
 
-def test_an_article_counts_once_and_with_all_its_origins() -> None:
+def test_an_article_counts_once_and_with_the_origin_of_its_best_quote() -> None:
     body = "The bridge closed, a Coast Wire report says.\n\nThe pier fell, Semaphore reports.\n\nBoats left."
     revision = make_revision(body, language="en")
     places = [place(revision, text) for text in ("The bridge closed", "The pier fell", "Boats left.")]
-    assert Provenance().count(places) == Agreement(1, ("Coast Wire", "Semaphore"), 0)
+    assert Provenance().count(places) == Agreement(1, ("Coast Wire",), 0)
+    assert Provenance().count(places[1:]) == Agreement(1, ("Semaphore",), 0)
+    assert Provenance().count(places[2:]) == Agreement(1, (), 1)
 
 
 def test_a_name_that_could_be_one_of_two_outlets_makes_no_third() -> None:

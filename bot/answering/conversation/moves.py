@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from bot.answering.conversation.resolution import CompleteQuestion, Move
 from bot.answering.conversation.speakers import show_speaker, stands_in
 from bot.answering.conversation.turns import Turn
 from bot.answering.evidence import Evidence
+from bot.answering.likeness import say_the_same
 from bot.domain import Answer
 
 NO_MORE = "The articles say no more on that."
 NO_QUOTE = "That quote no longer stands in the articles."
-NOBODY_NAMED = "The article names nobody who says so: it is its own word."
-# From which similarity (rapidfuzz's token set ratio, 0 to 100) a sentence says what was shown before.
-_SAME_WORDS = 90.0
+NOBODY_NAMED = "The article names nobody who says so."
 
 
 def select_evidence(
@@ -77,7 +74,5 @@ def _holds_own(item: Evidence, own: Sequence[str]) -> bool:
 def _was_shown(item: Evidence, turns: Sequence[Turn]) -> bool:
     text = item.span.of(item.candidate.revision.article.body)
     return any(
-        stands_in(item, quote) or token_set_ratio(text, quote.text) >= _SAME_WORDS
-        for turn in turns
-        for quote in turn.quotes
+        stands_in(item, quote) or say_the_same(text, quote.text) for turn in turns for quote in turn.quotes
     )

@@ -39,7 +39,9 @@ async def test_what_stands_word_for_word_is_said_to_and_bold(town: Town) -> None
     claim = "It says: “bought 48 electric ferries”, and the ferries cost 310 million euros, the harbour said."
     message = await town.member.send(town.channel, claim)
     answer = shown(await town.member.context_menu(town.channel, MENU, message))
-    assert answer.content.startswith("Stands word for word in: **Lindvik buys 48 electric ferries**.")
+    assert answer.content.startswith(
+        "Words of it stand word for word in: **Lindvik buys 48 electric ferries**."
+    )
     assert answer.content.endswith(f"\n-# {ONLY_QUOTES}")
     text = seen_text(answer)
     assert "> **The ferries cost 310 million euros, the harbour** board said." in text
