@@ -10,6 +10,7 @@ runs the command, and it is never shown to somebody in Discord.
     ├── ArticleError           one article that cannot be taken in
     ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
     ├── QuoteMismatchError     a quote that does not stand in its article word for word
+    ├── StaleChangeError       a change of something that was changed since; carries what
     ├── StorageError           the database cannot be opened, read or written
     ├── QuestionsError         a file of questions that cannot be read
     └── UnreachableError       a service on the network that does not answer; trying again may help
@@ -43,6 +44,18 @@ class ImportRefusedError(StorydeskError):
 
 class QuoteMismatchError(StorydeskError):
     """A quote that does not stand in its article word for word."""
+
+
+class StaleChangeError(StorydeskError):
+    """A change of something that somebody else changed since; nothing of it was published.
+
+    `article_ids` are the articles that are not as the change found them; none where it is the aliases.
+    """
+
+    def __init__(self, article_ids: Sequence[str]) -> None:
+        what = ", ".join(article_ids) or "the aliases"
+        super().__init__(f"changed since by somebody else: {what}; look at it anew, then publish again")
+        self.article_ids = tuple(article_ids)
 
 
 class StorageError(StorydeskError):

@@ -13,12 +13,25 @@ from bot.domain.answers import (
     Relation,
 )
 from bot.domain.articles import DEFAULT_STORY, AliasGroups, Article, MadeBy, Passage, Revision, Span
+from bot.domain.curation import (
+    Act,
+    AliasChange,
+    ArticleChange,
+    Change,
+    ChangeKind,
+    Draft,
+    Maker,
+    Publication,
+    Replaced,
+    Statement,
+)
 from bot.domain.questions import AnalysedQuery, AnswerKind, Correction, QueryTerm
 from bot.domain.records import TERMINAL, Community, CommunityKind, LogEntry, QuoteReference, Trace, Vote
 
 __all__ = [
-    "DEFAULT_STORY", "TERMINAL", "Agreement", "AliasGroups", "AnalysedQuery", "Answer", "AnswerKind",
-    "Article", "Attribution", "Band", "Candidate", "Community", "CommunityKind", "Comparison",
-    "Correction", "Decision", "LogEntry", "MadeBy", "Passage", "QueryTerm", "Quote", "QuoteReference",
-    "Reading", "Relation", "Revision", "Span", "Trace", "Vote",
+    "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasGroups", "AnalysedQuery",
+    "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
+    "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
+    "LogEntry", "MadeBy", "Maker", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference",
+    "Reading", "Relation", "Replaced", "Revision", "Span", "Statement", "Trace", "Vote",
 ]  # fmt: skip

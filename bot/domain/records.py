@@ -58,7 +58,7 @@ class LogEntry:
 
     `channel_kind` is the kind of place it was asked in (text, thread, terminal …), `asked_by` the way of
     asking (slash, mention, chat …). The text of a message that was checked is somebody else's: `question` is
-    empty then.
+    empty then. Only the asker saw an answer that is `private`.
     """
 
     id: str
@@ -74,6 +74,7 @@ class LogEntry:
     took_ms: float
     quotes: tuple[QuoteReference, ...]
     trace: Trace | None = None
+    private: bool = False
 
 
 class Vote(StrEnum):

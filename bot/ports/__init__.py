@@ -1,7 +1,7 @@
 """The seams between the layers: what a service needs, said without naming who provides it."""
 
 from bot.ports.findings import Finding
-from bot.ports.knowledge import ArticleStore, Knowledge
+from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import QueryLog, Reported
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
@@ -9,11 +9,14 @@ from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, 
 __all__ = [
     "NO_TERM",
     "ArticleStore",
+    "AuditTrail",
+    "Drafts",
     "Dropped",
     "Entry",
     "Finding",
     "Found",
     "FoundPassage",
+    "History",
     "Indexes",
     "Knowledge",
     "Matcher",

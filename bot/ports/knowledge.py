@@ -1,24 +1,49 @@
-"""What keeps the articles of every story."""
+"""What keeps the articles of every story, and what moderators do with them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.domain import AliasGroups, Article, MadeBy, Revision
+from bot.domain import (
+    Act,
+    AliasGroups,
+    Article,
+    Change,
+    Draft,
+    MadeBy,
+    Maker,
+    Publication,
+    Revision,
+    Statement,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The live knowledge of one story at one version: its revisions and its alias groups."""
+    """The live knowledge of one story at one version: its revisions, alias groups and statements.
+
+    `aliases_number` counts the changes of the alias groups. `statements` are those that have not ended;
+    some of them may have expired.
+    """
 
     story: str
     version: int
     revisions: tuple[Revision, ...]
     aliases: AliasGroups = ()
+    aliases_number: int = 0
+    statements: tuple[Statement, ...] = ()
 
 
 class ArticleStore(Protocol):
     """Append-only articles, in stories. Every write is durable when it returns, or did not happen."""
+
+    async def stories(self, owner: str | None = None) -> Sequence[str]:
+        """Return the names of the stories to which something was ever published, sorted.
+
+        With `owner` only those of one server; those of the operator have the owner "".
+        """
+        ...
 
     async def version(self, story: str) -> int:
         """Return the number of the story's last publication, 0 before the first."""
@@ -36,16 +61,101 @@ class ArticleStore(Protocol):
         """Return the newest revision of each of the articles that is stored, by article id."""
         ...
 
+    async def live_numbers(self, story: str, article_ids: Iterable[str]) -> Mapping[str, int | None]:
+        """Return the number of the live revision of each stored article, None for one that is retired."""
+        ...
+
+    async def retired(self, story: str) -> Sequence[Revision]:
+        """Return the newest revision of each article that is retired, by article id."""
+        ...
+
+    async def aliases(self, story: str, number: int) -> AliasGroups:
+        """Return a story's alias groups of one number; none for a number that there is not."""
+        ...
+
+    async def apply(self, change: Change, maker: Maker, *, owner: str = "") -> Publication | None:
+        """Make a change live as the next version of its story; None if it changes nothing.
+
+        A story that does not exist begins as a copy of the one that the change names, and belongs to `owner`.
+
+        Raises:
+            StaleChangeError: if what it changes is not as the change found it; nothing was stored then.
+            StorageError: if the database cannot be written; nothing was stored then.
+        """
+        ...
+
     async def publish(
         self,
         articles: Sequence[Article],
         *,
         made_by: MadeBy,
         aliases: Mapping[str, AliasGroups] | None = None,
+        expected: Mapping[tuple[str, str], int | None] | None = None,
     ) -> None:
         """Append a revision for each article and the alias groups by story; all go live at once, or none.
 
+        `expected` gives, by story and article id, the live revision's number that an article must still have.
+
         Raises:
+            StaleChangeError: if an article is not as expected; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
+        ...
+
+
+class History(Protocol):
+    """What was published, and every revision of it."""
+
+    async def publications(
+        self, story: str, *, article_id: str | None = None, limit: int = 100
+    ) -> Sequence[Publication]:
+        """Return a story's publications, newest first, or only those that changed one article."""
+        ...
+
+    async def publication(self, story: str, version: int) -> Publication | None:
+        """Return the publication that made a version; None if it is not recorded."""
+        ...
+
+    async def revisions(self, story: str, article_id: str) -> Sequence[Revision]:
+        """Return every revision of an article, newest first."""
+        ...
+
+    async def statements(self, story: str) -> Sequence[Statement]:
+        """Return every statement that was ever made in a story, newest first."""
+        ...
+
+
+class Drafts(Protocol):
+    """Changes that moderators look at before they publish them."""
+
+    async def put(self, draft: Draft) -> None:
+        """Keep a draft, in place of one with its id."""
+        ...
+
+    async def get(self, draft_id: str) -> Draft | None:
+        """Return a draft; None if it was published, thrown away or never there."""
+        ...
+
+    async def take(self, draft_id: str) -> Draft | None:
+        """Remove a draft and return it; None if another was faster."""
+        ...
+
+    async def on(self, story: str) -> Sequence[Draft]:
+        """Return the drafts on a story, oldest first."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete the drafts made before a moment; return how many."""
+        ...
+
+
+class AuditTrail(Protocol):
+    """What moderators did, and what was refused; only ever added to."""
+
+    async def record(self, act: Act) -> None:
+        """Keep an act; it is stored when this returns."""
+        ...
+
+    async def acts(self, community_id: str, *, limit: int = 100) -> Sequence[Act]:
+        """Return the acts of a community, newest first."""
         ...

@@ -20,6 +20,7 @@ def make_entry(
     story: str,
     asked_by: str,
     trace: Trace | None = None,
+    private: bool = False,
 ) -> LogEntry:
     """Return what the log keeps of a question and its answer; the log scrubs the question's text itself."""
     return LogEntry(
@@ -39,4 +40,5 @@ def make_entry(
             for quote in answer.quotes
         ),
         trace=trace,
+        private=private,
     )

@@ -171,6 +171,7 @@ def _query_row(entry: LogEntry) -> dict[str, Any]:
         "band": entry.band.value,
         "score": entry.score,
         "took_ms": entry.took_ms,
+        "private": entry.private,
     }
 
 

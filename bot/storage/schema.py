@@ -1,10 +1,8 @@
 """The tables, in words that SQLite and PostgreSQL both understand.
 
-Revisions, alias revisions and settings are only ever added to. A change of a table needs a new
-`SCHEMA_VERSION` and a migration of that name in `migrations/versions`.
+Revisions, alias revisions, publications, acts and settings are only ever added to. A change of a table needs
+a new `SCHEMA_VERSION` and a migration of that name in `migrations/versions`.
 """
-
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
@@ -12,8 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -24,34 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
+    false,
 )
 
-SCHEMA_VERSION = "0001"
+from bot.storage.moments import UtcDateTime
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: stored in UTC, comes back with its time zone. A moment without one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn a moment into UTC."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = "a moment needs a time zone"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give a moment the time zone that SQLite does not keep."""
-        del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+SCHEMA_VERSION = "0002"
 
 
 metadata = MetaData(
@@ -76,6 +50,9 @@ stories = Table(
     Column("id", String, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # The server whose moderators made it; empty for stories that the operator keeps.
+    Column("owner", String, nullable=False, server_default=""),
+    Column("copied_from", String),
 )
 
 revisions = Table(
@@ -119,6 +96,75 @@ alias_revisions = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+# One row for each version of a story from schema 0002 on, and one for each article that it changed.
+publications = Table(
+    "publications",
+    metadata,
+    Column("story", String, ForeignKey("stories.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("moderator_id", BigInteger),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("aliases_before", Integer),
+    Column("aliases_after", Integer),
+)
+
+replacements = Table(
+    "replacements",
+    metadata,
+    Column("story", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String, primary_key=True),
+    Column("before", Integer),
+    Column("after", Integer),
+    ForeignKeyConstraint(["story", "version"], ["publications.story", "publications.version"]),
+    Index(None, "story", "article_id"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("story", String, ForeignKey("stories.id"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("signed", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("made_version", Integer, nullable=False),
+    Column("ended_version", Integer),
+)
+
+# What moderators look at before they publish it; a draft is deleted when it was published or thrown away.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("change", JSON, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("community_id", String, nullable=False),
+    Column("moderator_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("community_id", String, nullable=False, index=True),
+    Column("actor", String, nullable=False),
+    Column("command", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("story", String),
+    Column("version", Integer),
+    Column("notes", JSON, nullable=False),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -146,6 +192,8 @@ queries = Table(
     Column("band", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("took_ms", Float, nullable=False),
+    # Only the asker saw the answer: nobody can open it or correct it.
+    Column("private", Boolean, nullable=False, server_default=false()),
     Index(None, "community_kind", "community_id", "asked_at"),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Article, MadeBy
-from bot.errors import StorageError
+from bot.errors import StaleChangeError, StorageError
 from bot.ports import ArticleStore, Knowledge
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import Database, open_database
@@ -80,10 +80,23 @@ async def test_publishing_again_adds_a_revision_and_the_old_one_stays(store: Sql
     assert await store.version("default") == 2
 
 
-async def test_an_article_twice_in_one_publication_makes_two_revisions(store: SqlArticleStore) -> None:
+async def test_of_an_article_twice_in_one_publication_the_last_goes_live(store: SqlArticleStore) -> None:
     await store.publish([THEFT, change(THEFT, "It is back.")], made_by=MadeBy.IMPORT)
     (live,) = (await store.knowledge("default")).revisions
-    assert (live.number, live.article.body) == (2, "It is back.")
+    assert (live.number, live.article.body) == (1, "It is back.")
+
+
+async def test_an_article_that_is_not_as_expected_is_not_replaced(store: SqlArticleStore) -> None:
+    await store.publish([THEFT, BRIDGE], made_by=MadeBy.IMPORT)
+    await store.publish([change(THEFT, "It is back.")], made_by=MadeBy.MODERATOR)
+    expected = {("default", "theft"): 1, ("default", "bridge"): 1}
+    with pytest.raises(StaleChangeError, match="theft"):
+        await store.publish(
+            [change(BRIDGE, "Closed."), change(THEFT, "It is lost.")],
+            made_by=MadeBy.IMPORT,
+            expected=expected,
+        )
+    assert [r.number for r in (await store.knowledge("default")).revisions] == [1, 2]
 
 
 async def test_latest_is_the_newest_revision_of_each_stored_article(store: SqlArticleStore) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,11 @@ from bot.storage.schema import SCHEMA_VERSION, metadata, stories
 ROOT = Path(__file__).parents[2]
 
 
-def definitions(file: Path) -> set[tuple[str, str]]:
+def definitions(file: Path) -> set[tuple[str, tuple[str, ...]]]:
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    # Constraints of one table may stand in any order.
-    return {(name, "\n".join(sorted(line.strip(" \t,") for line in sql.splitlines()))) for name, sql in rows}
+    # Columns that came later and the constraints of one table may stand in any order.
+    return {(name, tuple(sorted(part.strip(" \t\n()") for part in sql.split(",")))) for name, sql in rows}
 
 
 async def open_and_close(url: str) -> None:
@@ -251,7 +252,9 @@ async def test_a_read_keeps_seeing_the_moment_it_began(database: Database) -> No
     async with database.read() as reading:
         assert (await reading.execute(count)).scalar_one() == 0
         async with database.write() as writing:
-            await writing.execute(text("INSERT INTO stories VALUES ('s', 0, '2020-01-01 00:00:00')"))
+            await writing.execute(
+                text("INSERT INTO stories (id, version, created_at) VALUES ('s', 0, '2020-01-01 00:00:00')")
+            )
         assert (await reading.execute(count)).scalar_one() == 0
     async with database.read() as reading:
         assert (await reading.execute(count)).scalar_one() == 1
@@ -263,7 +266,7 @@ async def test_writers_of_one_process_are_served_in_the_order_they_came(database
     async def write(number: int) -> None:
         async with database.write() as connection:
             await connection.execute(
-                text(f"INSERT INTO stories VALUES ('{number}', 0, '2020-01-01 00:00:00')")
+                insert(stories).values(id=str(number), version=0, created_at=datetime(2020, 1, 1, tzinfo=UTC))
             )
             served.append(number)
 
@@ -287,7 +290,7 @@ async def test_a_current_database_is_opened_and_read_while_another_program_write
     await open_and_close(f"sqlite:///{file}")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        other.execute("INSERT INTO stories VALUES ('s', 0, '2020-01-01 00:00:00')")
+        other.execute("INSERT INTO stories (id, version, created_at) VALUES ('s', 0, '2020-01-01 00:00:00')")
         async with (
             asyncio.timeout(5),
             open_database(f"sqlite:///{file}") as database,
@@ -299,7 +302,9 @@ async def test_a_current_database_is_opened_and_read_while_another_program_write
 async def test_a_second_process_waits_for_a_write_instead_of_failing(file: Path, database: Database) -> None:
     """A read-then-write transaction is where a deferred BEGIN fails at once with 'database is locked'."""
     async with database.write() as connection:
-        await connection.execute(text("INSERT INTO stories VALUES ('s', 0, '2020-01-01 00:00:00')"))
+        await connection.execute(
+            text("INSERT INTO stories (id, version, created_at) VALUES ('s', 0, '2020-01-01 00:00:00')")
+        )
     processes = [run_python(INCREMENT, f"sqlite:///{file}", "40") for _ in range(2)]
     for process in processes:
         _, err = await asyncio.to_thread(process.communicate, timeout=120)

@@ -83,6 +83,7 @@ async def test_an_entry_is_kept_without_the_person_and_the_trace_apart(log: SqlQ
             "strong",
             0.91,
             3.5,
+            0,
         )
     ]
     assert await log.quotes("q1") == QUOTES
