@@ -9,20 +9,13 @@ from bot.curation.aliases import find_repeated, read_aliases
 from bot.curation.gathering import SOURCES_NAME, gather_files
 from bot.curation.merging import Merged, merge_aliases
 from bot.curation.reports import ImportPlan, ImportReport, Outcome, Status
-from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Revision
+from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Standing
 from bot.errors import ArticleError, ImportRefusedError
 from bot.ports import ArticleStore, Entry, ReadArticle, Readers
 from bot.text.identifiers import is_identifier
 
 Progress = Callable[[int, int], None]
 """Told how many articles are read, of how many."""
-
-_REASONS = {
-    Status.ADDED: "new",
-    Status.REVISED: "differs from what is stored",
-    Status.UNCHANGED: "is stored like this",
-    Status.KEPT: "a moderator has edited it since; the moderator's version stays",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +74,16 @@ class ImportService:
 
         Raises:
             ImportRefusedError: with every reason, if anything was refused; nothing was stored then.
+            StaleChangeError: if somebody else changed an article since; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         if plan.report.refusals:
             raise ImportRefusedError(plan.report.refusals)
         if plan.articles or plan.aliases:
-            await self._store.publish(plan.articles, made_by=plan.made_by, aliases=plan.aliases)
+            expected = {(article.story, article.id): before for article, before in plan.replaced}
+            await self._store.publish(
+                plan.articles, made_by=plan.made_by, aliases=plan.aliases, expected=expected
+            )
         return plan.report
 
     async def import_paths(
@@ -125,15 +122,18 @@ class ImportService:
 
     async def _compare(
         self, read: Sequence[tuple[str, ReadArticle]], outcomes: list[Outcome], made_by: MadeBy
-    ) -> tuple[Article, ...]:
-        """Report each article against what is stored, and return those that are to be published."""
-        stored: dict[tuple[str, str], Revision] = {}
+    ) -> tuple[tuple[Article, int | None], ...]:
+        """Report each article against what is stored, and return those that are to be published.
+
+        With each comes the number of the live revision that it takes the place of, None if there is none.
+        """
+        stored: dict[tuple[str, str], Standing] = {}
         for story in sorted({result.article.story for _, result in read}):
             ids = [result.article.id for _, result in read if result.article.story == story]
-            newest = await self._store.latest(story, ids)
-            stored |= {(story, article_id): revision for article_id, revision in newest.items()}
+            standing = await self._store.standing(story, ids)
+            stored |= {(story, article_id): found for article_id, found in standing.items()}
         first: dict[tuple[str, str], str] = {}
-        publishable: list[Article] = []
+        publishable: list[tuple[Article, int | None]] = []
         for name, result in read:
             article = result.article
             key = (article.story, article.id)
@@ -142,11 +142,12 @@ class ImportService:
                 outcomes.append(Outcome(name, Status.REFUSED, reason))
                 continue
             first[key] = name
-            status = _judge(article, stored.get(key), made_by)
+            status, reason = _judge(article, stored.get(key), made_by)
             explained = (article, result.dropped, result.notes)
-            outcomes.append(Outcome(name, status, _REASONS[status], *explained, story=article.story))
+            outcomes.append(Outcome(name, status, reason, *explained, story=article.story))
             if status in {Status.ADDED, Status.REVISED}:
-                publishable.append(article)
+                found = stored.get(key)
+                publishable.append((article, found.number if found else None))
         return tuple(publishable)
 
     async def _plan_aliases(
@@ -182,13 +183,16 @@ class ImportService:
         return changed
 
 
-def _judge(article: Article, newest: Revision | None, made_by: MadeBy) -> Status:
-    if newest is None:
-        return Status.ADDED
-    if newest.article.content_hash == article.content_hash:
-        return Status.UNCHANGED
-    is_edit = newest.made_by is MadeBy.MODERATOR and made_by is not MadeBy.MODERATOR
-    return Status.KEPT if is_edit else Status.REVISED
+def _judge(article: Article, stored: Standing | None, made_by: MadeBy) -> tuple[Status, str]:
+    if stored is None:
+        return Status.ADDED, "new"
+    if stored.live is not None and stored.live.article.content_hash == article.content_hash:
+        return Status.UNCHANGED, "is stored like this"
+    if stored.changed_by is MadeBy.MODERATOR and made_by is not MadeBy.MODERATOR:
+        if stored.live is None:
+            return Status.KEPT, "a moderator has retired it; it stays retired"
+        return Status.KEPT, "a moderator has edited it since; the moderator's version stays"
+    return Status.REVISED, "differs from what is stored"
 
 
 def _judge_aliases(merged: Merged) -> Status:

@@ -60,12 +60,20 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do: its report, and what is to be published if nothing is refused."""
+    """What an import would do: its report, and what is to be published if nothing is refused.
+
+    `replaced` are the articles, each with the number of the live revision that it takes the place of.
+    """
 
     report: ImportReport
-    articles: tuple[Article, ...]
+    replaced: tuple[tuple[Article, int | None], ...]
     aliases: Mapping[str, AliasGroups]
     made_by: MadeBy
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles that are to be published."""
+        return tuple(article for article, _ in self.replaced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.domain.curation import (
     Maker,
     Publication,
     Replaced,
+    Standing,
     Statement,
 )
 from bot.domain.questions import AnalysedQuery, AnswerKind, Correction, QueryTerm
@@ -33,5 +34,5 @@ __all__ = [
     "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
     "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
     "LogEntry", "MadeBy", "Maker", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference",
-    "Reading", "Relation", "Replaced", "Revision", "Span", "Statement", "Trace", "Vote",
+    "Reading", "Relation", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace", "Vote",
 ]  # fmt: skip

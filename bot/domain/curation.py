@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.articles import AliasGroups, Article, MadeBy
+from bot.domain.articles import AliasGroups, Article, MadeBy, Revision
 
 
 class ChangeKind(StrEnum):
@@ -98,6 +98,23 @@ class Replaced:
     article_id: str
     before: int | None
     after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an article stands: its live revision, None if it is retired, its newest, and whose word that is.
+
+    `changed_by` is who published the last change of it, a withdrawal or a return included.
+    """
+
+    live: Revision | None
+    newest: Revision
+    changed_by: MadeBy
+
+    @property
+    def number(self) -> int | None:
+        """Return the number of the live revision."""
+        return None if self.live is None else self.live.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.domain import (
     Maker,
     Publication,
     Revision,
+    Standing,
     Statement,
 )
 
@@ -57,12 +58,8 @@ class ArticleStore(Protocol):
         """Return one revision, live or not."""
         ...
 
-    async def latest(self, story: str, article_ids: Iterable[str]) -> Mapping[str, Revision]:
-        """Return the newest revision of each of the articles that is stored, by article id."""
-        ...
-
-    async def live_numbers(self, story: str, article_ids: Iterable[str]) -> Mapping[str, int | None]:
-        """Return the number of the live revision of each stored article, None for one that is retired."""
+    async def standing(self, story: str, article_ids: Iterable[str]) -> Mapping[str, Standing]:
+        """Return how each of the articles that is stored stands, by article id."""
         ...
 
     async def retired(self, story: str) -> Sequence[Revision]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import (
@@ -17,14 +17,15 @@ from bot.domain import (
     Maker,
     Publication,
     Revision,
+    Standing,
 )
 from bot.ports import Knowledge
 from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.publishing import apply_change
-from bot.storage.revising import IS_LIVE, find_live_numbers
+from bot.storage.revising import IS_LIVE, find_changers, find_live_numbers, find_newest_numbers
 from bot.storage.rows import (
-    IDS_A_QUERY,
+    ROWS_A_TURN,
     chunks,
     find_aliases,
     find_version,
@@ -99,35 +100,35 @@ class SqlArticleStore:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else read_revision(row)
 
-    async def latest(self, story: str, article_ids: Iterable[str]) -> Mapping[str, Revision]:
-        """Return the newest revision of each of the articles that is stored, by article id."""
-        found: dict[str, Revision] = {}
+    async def standing(self, story: str, article_ids: Iterable[str]) -> Mapping[str, Standing]:
+        """Return how each of the articles that is stored stands, by article id."""
+        ids = set(article_ids)
         async with self._database.read() as connection:
-            for ids in chunks(sorted(set(article_ids)), IDS_A_QUERY):
-                newest = (
-                    select(_revisions.article_id, func.max(_revisions.number))
-                    .where(_revisions.story == story, _revisions.article_id.in_(ids))
-                    .group_by(_revisions.article_id)
-                )
+            live = await find_live_numbers(connection, story, ids)
+            newest = await find_newest_numbers(connection, story, ids)
+            changed_by = await find_changers(connection, story, ids)
+            wanted = {(id_, number) for id_, number in (*live.items(), *newest.items()) if number is not None}
+            found: dict[tuple[str, int], Revision] = {}
+            for keys in chunks(sorted(wanted), ROWS_A_TURN):
                 query = select(schema.revisions).where(
-                    _revisions.story == story, tuple_(_revisions.article_id, _revisions.number).in_(newest)
+                    _revisions.story == story, tuple_(_revisions.article_id, _revisions.number).in_(keys)
                 )
                 async for revision in stream_revisions(connection, query):
-                    found[revision.article.id] = revision
-        return found
-
-    async def live_numbers(self, story: str, article_ids: Iterable[str]) -> Mapping[str, int | None]:
-        """Return the number of the live revision of each stored article, None for one that is retired."""
-        async with self._database.read() as connection:
-            return await find_live_numbers(connection, story, article_ids)
+                    found[revision.article.id, revision.number] = revision
+        standing = {}
+        for id_, number in newest.items():
+            current, last = live.get(id_), found[id_, number]
+            shown = None if current is None else found[id_, current]
+            standing[id_] = Standing(shown, last, changed_by.get(id_, last.made_by))
+        return standing
 
     async def retired(self, story: str) -> tuple[Revision, ...]:
         """Return the newest revision of each article that is retired, by article id."""
         query = select(_articles.id).where(_articles.story == story, _articles.live_revision.is_(None))
         async with self._database.read() as connection:
             ids = list((await connection.execute(query)).scalars())
-        newest = await self.latest(story, ids)
-        return tuple(newest[article_id] for article_id in sorted(newest))
+        standing = await self.standing(story, ids)
+        return tuple(standing[article_id].newest for article_id in sorted(standing))
 
     async def aliases(self, story: str, number: int) -> AliasGroups:
         """Return a story's alias groups of one number; none for a number that there is not."""

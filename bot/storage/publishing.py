@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import Change, Maker, Publication
 from bot.errors import StaleChangeError
 from bot.storage import schema
-from bot.storage.revising import find_live_numbers, replace_articles
+from bot.storage.revising import replace_articles
 from bot.storage.rows import IDS_A_QUERY, chunks, find_aliases
 
 _stories = schema.stories.c
@@ -23,27 +23,34 @@ async def apply_change(
 ) -> Publication | None:
     """Make a change live as the next version of its story; None if it changes nothing.
 
-    What is live already adds nothing: an article like its live revision, or alias groups like the last.
+    What is live already adds nothing and is never stale: an article like its live revision, or alias groups
+    like the last.
 
     Raises:
         StaleChangeError: if an article or the aliases are not as the change found them.
         StorageError: if it brings back a revision that does not exist.
     """
-    story = change.story
-    await _ensure_story(connection, change, owner, now)
-    live = await find_live_numbers(connection, story, [c.article_id for c in change.articles])
-    stale = [c.article_id for c in change.articles if live.get(c.article_id) != c.before]
-    if stale:
-        raise StaleChangeError(stale)
+    async with connection.begin_nested() as savepoint:
+        await _ensure_story(connection, change, owner, now)
+        publication = await _apply(connection, change, maker, now)
+        if publication is None:
+            await savepoint.rollback()  # a copy of a story that nothing was changed in is not kept
+        return publication
+
+
+async def _apply(
+    connection: AsyncConnection, change: Change, maker: Maker, now: datetime
+) -> Publication | None:
     replaced = await replace_articles(connection, change, maker, now)
     aliases = await _replace_aliases(connection, change, now)
-    version = (await connection.execute(select(_stories.version).where(_stories.id == story))).scalar_one()
+    of_story = _stories.id == change.story
+    version = (await connection.execute(select(_stories.version).where(of_story))).scalar_one()
     ended = await _end_statements(connection, change, version + 1)
     if not (replaced or aliases or ended or change.statements):
         return None
-    await connection.execute(update(schema.stories).where(_stories.id == story).values(version=version + 1))
+    await connection.execute(update(schema.stories).where(of_story).values(version=version + 1))
     publication = Publication(
-        story=story,
+        story=change.story,
         version=version + 1,
         kind=change.kind,
         made_by=maker.made_by,
@@ -74,12 +81,14 @@ async def _ensure_story(connection: AsyncConnection, change: Change, owner: str,
 async def _copy_story(connection: AsyncConnection, source: str, target: str) -> None:
     """Copy the articles with all their revisions, the aliases and the statements that have not ended."""
     for table in (*_COPIED, schema.statements):
-        columns = [column for column in table.columns if column.name != "story"]
-        rows = select(literal(target), *columns).where(table.c.story == source)
+        values = {column.name: column for column in table.columns} | {"story": literal(target)}
+        rows = select(*values.values()).where(table.c.story == source)
         if table is schema.statements:
-            rows = rows.where(_statements.ended_version.is_(None))
-        names = ["story", *(column.name for column in columns)]
-        await connection.execute(insert(table).from_select(names, rows))
+            values["made_version"] = literal(0)  # its own publications count from 1
+            rows = select(*values.values()).where(
+                table.c.story == source, _statements.ended_version.is_(None)
+            )
+        await connection.execute(insert(table).from_select(list(values), rows))
 
 
 async def _replace_aliases(
@@ -89,11 +98,11 @@ async def _replace_aliases(
     if change.aliases is None:
         return None
     number, last = await find_aliases(connection, change.story)
-    if number != change.aliases.before:
-        raise StaleChangeError(())
     groups = change.aliases.after
     if groups == last:
         return None
+    if number != change.aliases.before:
+        raise StaleChangeError(())
     row = {"story": change.story, "number": number + 1, "created_at": now}
     entry = insert(schema.alias_revisions).values(**row, groups=[list(group) for group in groups])
     await connection.execute(entry)

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import Article, ArticleChange, Change, Maker, Replaced
-from bot.errors import StorageError
+from bot.domain import Article, ArticleChange, Change, MadeBy, Maker, Replaced
+from bot.errors import StaleChangeError, StorageError
 from bot.storage import schema
 from bot.storage.rows import IDS_A_QUERY, ROWS_A_TURN, chunks
 
 _revisions = schema.revisions.c
 _articles = schema.articles.c
+_replacements = schema.replacements.c
 IS_LIVE = (
     (_articles.story == _revisions.story)
     & (_articles.id == _revisions.article_id)
@@ -24,11 +25,20 @@ IS_LIVE = (
 async def replace_articles(
     connection: AsyncConnection, change: Change, maker: Maker, now: datetime
 ) -> tuple[Replaced, ...]:
-    """Append the new revisions and say what is live; return what became of each article that changed."""
+    """Append the new revisions and say what is live; return what became of each article that changed.
+
+    Raises:
+        StaleChangeError: if an article that would change is not as the change found it.
+        StorageError: if a revision that is to come back does not exist.
+    """
     story = change.story
     contents = {c.article_id: c.after for c in change.articles if isinstance(c.after, Article)}
     unchanged = await _find_unchanged(connection, story, contents)
     todo = [c for c in change.articles if c.article_id not in unchanged]
+    live = await find_live_numbers(connection, story, [c.article_id for c in todo])
+    stale = [c.article_id for c in todo if live.get(c.article_id) != c.before]
+    if stale:
+        raise StaleChangeError(stale)
     await _check_revisions(connection, story, todo)
     appended = await _append_revisions(
         connection, story, {id_: a for id_, a in contents.items() if id_ not in unchanged}, maker, now
@@ -49,6 +59,40 @@ async def find_live_numbers(
             _articles.story == story, _articles.id.in_(ids)
         )
         found |= {row.id: row.live_revision for row in await connection.execute(query)}
+    return found
+
+
+async def find_newest_numbers(
+    connection: AsyncConnection, story: str, article_ids: Iterable[str]
+) -> dict[str, int]:
+    """Return the number of the newest revision of each stored article."""
+    numbers: dict[str, int] = {}
+    for ids in chunks(sorted(article_ids), IDS_A_QUERY):
+        query = (
+            select(_revisions.article_id, func.max(_revisions.number).label("number"))
+            .where(_revisions.story == story, _revisions.article_id.in_(ids))
+            .group_by(_revisions.article_id)
+        )
+        numbers |= {row.article_id: row.number for row in await connection.execute(query)}
+    return numbers
+
+
+async def find_changers(
+    connection: AsyncConnection, story: str, article_ids: Iterable[str]
+) -> dict[str, MadeBy]:
+    """Return who published the last recorded change of each article."""
+    found: dict[str, MadeBy] = {}
+    for ids in chunks(sorted(article_ids), IDS_A_QUERY):
+        last = (
+            select(_replacements.article_id, func.max(_replacements.version).label("version"))
+            .where(_replacements.story == story, _replacements.article_id.in_(ids))
+            .group_by(_replacements.article_id)
+            .subquery()
+        )
+        query = select(last.c.article_id, schema.publications.c.made_by).where(
+            schema.publications.c.story == story, schema.publications.c.version == last.c.version
+        )
+        found |= {row.article_id: MadeBy(row.made_by) for row in await connection.execute(query)}
     return found
 
 
@@ -89,7 +133,7 @@ async def _append_revisions(
     connection: AsyncConnection, story: str, contents: Mapping[str, Article], maker: Maker, now: datetime
 ) -> dict[str, int]:
     """Append a revision for each content; return its number by article id."""
-    numbers = await _last_numbers(connection, story, contents)
+    numbers = await find_newest_numbers(connection, story, contents)
     for ids in chunks(list(contents), ROWS_A_TURN):
         rows = []
         for article_id in ids:
@@ -97,20 +141,6 @@ async def _append_revisions(
             number = numbers[article_id]
             rows.append(_row(contents[article_id], story=story, number=number, maker=maker, now=now))
         await connection.execute(insert(schema.revisions), rows)
-    return numbers
-
-
-async def _last_numbers(
-    connection: AsyncConnection, story: str, article_ids: Iterable[str]
-) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for ids in chunks(sorted(article_ids), IDS_A_QUERY):
-        query = (
-            select(_revisions.article_id, func.max(_revisions.number).label("number"))
-            .where(_revisions.story == story, _revisions.article_id.in_(ids))
-            .group_by(_revisions.article_id)
-        )
-        numbers |= {row.article_id: row.number for row in await connection.execute(query)}
     return numbers
 
 

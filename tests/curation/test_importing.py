@@ -7,11 +7,12 @@ import pytest
 from bot.articles.readers import ArticleReaders
 from bot.curation.importing import ImportService
 from bot.curation.reports import Status
-from bot.domain import MadeBy
-from bot.errors import ImportRefusedError
+from bot.domain import ArticleChange, Change, ChangeKind, MadeBy, Maker
+from bot.errors import ImportRefusedError, StaleChangeError
 from bot.settings import shipped_knowledge_dir
 from bot.storage.articles import SqlArticleStore
 
+MODERATOR = Maker(MadeBy.MODERATOR, 42)
 TEXT = "The bridge closed on Monday, the council said."
 
 
@@ -72,6 +73,47 @@ async def test_a_newer_edit_of_a_moderator_is_kept_and_reported(
     report = await importer.import_paths([path, write(folder, "b.txt")])
     assert [outcome.status for outcome in report.outcomes] == [Status.KEPT, Status.ADDED]
     assert await bodies(store) == {"a": "A moderator wrote this.", "b": TEXT}
+
+
+async def test_an_article_that_a_moderator_retired_stays_retired(
+    store: SqlArticleStore, importer: ImportService, folder: Path
+) -> None:
+    path = write(folder, "a.txt")
+    await importer.import_paths([path])
+    await store.apply(Change("default", ChangeKind.RETIRE, (ArticleChange("a", 1, None),)), MODERATOR)
+    (outcome,) = (await importer.import_paths([path])).outcomes
+    assert (outcome.status, outcome.reason) == (
+        Status.KEPT,
+        "a moderator has retired it; it stays retired",
+    )
+    assert await bodies(store) == {}
+
+
+async def test_an_article_that_a_moderator_rolled_back_is_kept_as_it_is(
+    store: SqlArticleStore, importer: ImportService, folder: Path
+) -> None:
+    path = write(folder, "a.txt")
+    await importer.import_paths([path])
+    write(folder, "a.txt", "Bridge closes\n\nIt closed on Tuesday.")
+    await importer.import_paths([path])
+    back = Change("default", ChangeKind.ROLL_BACK, (ArticleChange("a", 2, 1),))
+    await store.apply(back, MODERATOR)
+    assert (await importer.import_paths([path])).outcomes[0].status is Status.KEPT
+    assert await bodies(store) == {"a": TEXT}
+
+
+async def test_an_edit_between_the_plan_and_its_publication_is_not_overwritten(
+    store: SqlArticleStore, importer: ImportService, folder: Path
+) -> None:
+    path = write(folder, "a.txt")
+    await importer.import_paths([path])
+    write(folder, "a.txt", "Bridge closes\n\nIt closed on Tuesday.")
+    plan = await importer.plan([path])
+    (stored,) = (await store.knowledge("default")).revisions
+    await store.publish([replace(stored.article, body="Mine.")], made_by=MadeBy.MODERATOR)
+    with pytest.raises(StaleChangeError):
+        await importer.publish(plan)
+    assert await bodies(store) == {"a": "Mine."}
 
 
 async def test_a_moderators_edit_that_says_the_same_is_unchanged(

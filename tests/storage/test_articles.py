@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Article, MadeBy
+from bot.domain import Article, ArticleChange, Change, ChangeKind, MadeBy, Maker
 from bot.errors import StaleChangeError, StorageError
 from bot.ports import ArticleStore, Knowledge
 from bot.storage.articles import SqlArticleStore
@@ -99,16 +99,26 @@ async def test_an_article_that_is_not_as_expected_is_not_replaced(store: SqlArti
     assert [r.number for r in (await store.knowledge("default")).revisions] == [1, 2]
 
 
-async def test_latest_is_the_newest_revision_of_each_stored_article(store: SqlArticleStore) -> None:
+async def test_an_article_stands_as_it_is_live_and_as_it_was_changed_last(store: SqlArticleStore) -> None:
     await store.publish([BRIDGE, THEFT], made_by=MadeBy.SHIPPED)
     await store.publish([change(BRIDGE, "Closed.")], made_by=MadeBy.MODERATOR)
-    latest = await store.latest("default", ["bridge", "theft", "theft", "unknown"])
-    assert {id_: (revision.number, revision.made_by) for id_, revision in latest.items()} == {
-        "bridge": (2, MadeBy.MODERATOR),
-        "theft": (1, MadeBy.SHIPPED),
+    standing = await store.standing("default", ["bridge", "theft", "theft", "unknown"])
+    assert {id_: (s.number, s.newest.number, s.changed_by) for id_, s in standing.items()} == {
+        "bridge": (2, 2, MadeBy.MODERATOR),
+        "theft": (1, 1, MadeBy.SHIPPED),
     }
-    assert await store.latest("other", ["bridge"]) == {}
-    assert await store.latest("default", []) == {}
+    assert await store.standing("other", ["bridge"]) == {}
+    assert await store.standing("default", []) == {}
+
+
+async def test_an_article_that_was_rolled_back_stands_on_the_old_revision(store: SqlArticleStore) -> None:
+    await store.publish([BRIDGE], made_by=MadeBy.SHIPPED)
+    await store.publish([change(BRIDGE, "Closed.")], made_by=MadeBy.IMPORT)
+    back = Change("default", ChangeKind.ROLL_BACK, (ArticleChange("bridge", 2, 1),))
+    await store.apply(back, Maker(MadeBy.MODERATOR, 42))
+    (standing,) = (await store.standing("default", ["bridge"])).values()
+    assert (standing.number, standing.newest.number) == (1, 2)
+    assert standing.changed_by is MadeBy.MODERATOR
 
 
 async def test_a_withdrawn_article_is_not_live_and_is_still_there(store: SqlArticleStore, file: Path) -> None:
@@ -117,7 +127,7 @@ async def test_a_withdrawn_article_is_not_live_and_is_still_there(store: SqlArti
         raw.execute("UPDATE articles SET live_revision = NULL WHERE id = 'bridge'")
         raw.commit()
     assert [revision.article.id for revision in (await store.knowledge("default")).revisions] == ["theft"]
-    assert "bridge" in await store.latest("default", ["bridge"])
+    assert (await store.standing("default", ["bridge"]))["bridge"].live is None
 
 
 async def test_stories_keep_to_themselves(store: SqlArticleStore) -> None:
@@ -187,7 +197,7 @@ async def test_a_large_story_is_written_and_read_whole(store: SqlArticleStore) -
     await store.publish(articles, made_by=MadeBy.IMPORT)
     knowledge = await store.knowledge("default")
     assert [revision.article for revision in knowledge.revisions] == articles
-    assert len(await store.latest("default", [article.id for article in articles])) == 1200
+    assert len(await store.standing("default", [article.id for article in articles])) == 1200
 
 
 async def test_what_is_live_already_adds_nothing(store: SqlArticleStore) -> None:

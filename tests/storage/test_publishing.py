@@ -99,7 +99,8 @@ async def test_a_change_of_something_else_goes_live_on_a_later_version(store: Ar
 
 
 async def test_a_new_article_that_exists_by_now_is_stale(store: ArticleStore) -> None:
-    added = Change("default", ChangeKind.ADD, (ArticleChange("bridge", None, BRIDGE),))
+    other = replace(BRIDGE, body="Another bridge.")
+    added = Change("default", ChangeKind.ADD, (ArticleChange("bridge", None, other),))
     with pytest.raises(StaleChangeError):
         await store.apply(added, MODERATOR)
 
@@ -108,7 +109,8 @@ async def test_a_retired_article_is_not_live_and_comes_back_as_it_was(store: Art
     await store.apply(retire(THEFT), MODERATOR)
     assert set(await live(store)) == {"bridge"}
     assert [r.article.id for r in await store.retired("default")] == ["theft"]
-    assert await store.live_numbers("default", ["theft", "bridge", "no"]) == {"theft": None, "bridge": 1}
+    standing = await store.standing("default", ["theft", "bridge", "no"])
+    assert {id_: found.number for id_, found in standing.items()} == {"theft": None, "bridge": 1}
     back = Change("default", ChangeKind.RESTORE, (ArticleChange("theft", None, 1),))
     made = await store.apply(back, MODERATOR)
     assert made is not None
@@ -138,8 +140,9 @@ async def test_aliases_change_only_on_the_groups_that_were_seen(store: ArticleSt
     assert made is not None
     assert made.aliases == (1, 2)
     assert await store.aliases("default", 1) == (("car", "auto"),)
+    other = AliasChange(1, (("house", "home"),))
     with pytest.raises(StaleChangeError, match="the aliases"):
-        await store.apply(Change("default", ChangeKind.ALIASES, aliases=first), MODERATOR)
+        await store.apply(Change("default", ChangeKind.ALIASES, aliases=other), MODERATOR)
 
 
 async def test_a_statement_is_made_and_ended_by_publications(store: ArticleStore, history: History) -> None:
@@ -181,3 +184,26 @@ async def test_a_stale_first_change_leaves_no_copy_behind(store: ArticleStore) -
     with pytest.raises(StaleChangeError):
         await store.apply(change, MODERATOR, owner="7")
     assert await store.stories() == ["default"]
+
+
+async def test_a_first_change_that_changes_nothing_leaves_no_copy_behind(store: ArticleStore) -> None:
+    change = replace(edit(BRIDGE, BRIDGE.body, story="guild-7"), copied_from="default")
+    assert await store.apply(change, MODERATOR, owner="7") is None
+    assert await store.stories() == ["default"]
+
+
+async def test_what_says_what_is_live_by_now_is_not_stale(store: ArticleStore) -> None:
+    change = edit(BRIDGE, "It opened on Tuesday.")
+    await store.apply(change, MODERATOR)
+    assert await store.apply(change, MODERATOR) is None
+
+
+async def test_a_copied_statement_is_no_part_of_the_copys_publications(
+    store: ArticleStore, history: History
+) -> None:
+    await store.apply(Change("default", ChangeKind.STATEMENT, statements=(STATEMENT,)), MODERATOR)
+    for body in ("One.", "Two."):
+        number = 1 if body == "One." else 2
+        change = edit(BRIDGE, body, before=number, story="guild-7")
+        await store.apply(replace(change, copied_from="default"), MODERATOR, owner="7")
+    assert [p.made for p in await history.publications("guild-7")] == [(), ()]
