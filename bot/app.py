@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING
 from bot.answering.config import AnsweringConfig
 from bot.answering.service import AnswerService
 from bot.articles.readers import ArticleReaders
+from bot.curation.desk import CurationDesk
+from bot.curation.drafting import Drafting
 from bot.curation.importing import ImportService
+from bot.curation.preview import Previewer
+from bot.curation.publishing import Publisher
+from bot.curation.rehearsal import Rehearser
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.log_writer import LogWriter
 from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
+from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
+from bot.storage.replays import SqlReplayQuestions
 from bot.storage.settings import SqlState
 
 if TYPE_CHECKING:
@@ -36,6 +43,7 @@ class Services:
     indexes: LiveIndexes
     answers: AnswerService
     importer: ImportService
+    curation: CurationDesk
     log: LogWriter
 
 
@@ -52,7 +60,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.resolved_database_url))
         store = SqlArticleStore(database)
-        importer = ImportService(store, ArticleReaders(max_bytes=settings.max_article_bytes))
+        readers = ArticleReaders(max_bytes=settings.max_article_bytes)
+        importer = ImportService(store, readers)
         state = SqlState(database)
         await _start_with(settings.knowledge_dir, store, importer, state)
         indexes = LiveIndexes(store)
@@ -64,8 +73,33 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             indexes=indexes,
             answers=AnswerService(indexes, answering_config(settings)),
             importer=importer,
+            curation=_open_curation(database, store, readers, indexes, answering_config(settings)),
             log=await stack.enter_async_context(LogWriter(SqlQueryLog(database), retention=retention)),
         )
+
+
+def _open_curation(
+    database: Database,
+    store: SqlArticleStore,
+    readers: ArticleReaders,
+    indexes: LiveIndexes,
+    config: AnsweringConfig,
+) -> CurationDesk:
+    drafts, history = SqlDrafts(database), SqlHistory(database)
+    audit, questions = SqlAuditTrail(database), SqlReplayQuestions(database)
+    drafting = Drafting(store, drafts, history)
+    rehearser = Rehearser(indexes, questions, config)
+    return CurationDesk(
+        store=store,
+        readers=readers,
+        history=history,
+        drafts=drafts,
+        drafting=drafting,
+        previewer=Previewer(store, drafts, indexes, rehearser),
+        publisher=Publisher(store, drafts, drafting, audit),
+        questions=questions,
+        audit=audit,
+    )
 
 
 async def _start_with(

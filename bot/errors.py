@@ -10,6 +10,7 @@ runs the command, and it is never shown to somebody in Discord.
     ├── ArticleError           one article that cannot be taken in
     ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
     ├── QuoteMismatchError     a quote that does not stand in its article word for word
+    ├── ChangeError            a change of the knowledge that cannot be made
     ├── StaleChangeError       a change of something that was changed since; carries what
     ├── StorageError           the database cannot be opened, read or written
     ├── QuestionsError         a file of questions that cannot be read
@@ -17,6 +18,8 @@ runs the command, and it is never shown to somebody in Discord.
 """
 
 from collections.abc import Sequence
+
+GONE = "this draft is gone: it was published, thrown away, or waited for more than a day; make it anew"
 
 
 class StorydeskError(Exception):
@@ -44,6 +47,10 @@ class ImportRefusedError(StorydeskError):
 
 class QuoteMismatchError(StorydeskError):
     """A quote that does not stand in its article word for word."""
+
+
+class ChangeError(StorydeskError):
+    """A change of the knowledge that cannot be made as it was asked for."""
 
 
 class StaleChangeError(StorydeskError):

@@ -36,3 +36,6 @@ class FixedIndexes:
 
     async def current(self, story: str) -> Index:
         return self._index
+
+    async def build(self, knowledge: Knowledge) -> Index:
+        return Index(knowledge)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from bot.curation.tables import read_tables
 from bot.domain import DEFAULT_STORY, AliasGroups
-from bot.errors import ArticleError
+from bot.errors import ArticleError, ChangeError
 from bot.text.identifiers import is_identifier
 
 ALIASES_NAME = "aliases.toml"
 _SHOWN = 60
+_LEAST_TERMS = 2
 
 
 def read_aliases(data: bytes, name: str) -> tuple[str | None, AliasGroups]:
@@ -51,6 +52,23 @@ def find_repeated(groups: AliasGroups) -> Iterator[str]:
             seen.add(term.casefold())
 
 
+def check_groups(groups: AliasGroups) -> AliasGroups:
+    """Return groups with white space folded and each term once.
+
+    Raises:
+        ChangeError: if a group has fewer than two terms, or a term stands in two groups.
+    """
+    folded = tuple(_fold_terms(group) for group in groups)
+    for group in folded:
+        if len(group) < _LEAST_TERMS:
+            msg = f"the group {', '.join(group)!r} has fewer than two terms; add one or remove the group"
+            raise ChangeError(msg)
+    if repeated := sorted(set(find_repeated(folded))):
+        msg = f"in more than one group: {', '.join(repeated)}; keep each in one"
+        raise ChangeError(msg)
+    return folded
+
+
 def render_aliases(groups: Iterable[Iterable[str]], story: str) -> str:
     """Return a file of aliases that reads back as these groups."""
     head = "" if story == DEFAULT_STORY else f"story = {_quote(story)}\n"
@@ -63,11 +81,15 @@ def _to_group(entry: object) -> tuple[str, ...]:
     if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
         msg = 'has no list of terms (write terms = ["…", "…"])'
         raise ValueError(msg)
-    folded = {line.casefold(): line for term in terms if (line := " ".join(term.split()))}
-    if len(folded) < 2:  # noqa: PLR2004
+    folded = _fold_terms(terms)
+    if len(folded) < _LEAST_TERMS:
         msg = f"{str(terms)[:_SHOWN]} has fewer than two terms (add one or remove the group)"
         raise ValueError(msg)
-    return tuple(folded.values())
+    return folded
+
+
+def _fold_terms(terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple({line.casefold(): line for term in terms if (line := " ".join(term.split()))}.values())
 
 
 def _quote(text: str) -> str:

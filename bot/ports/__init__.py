@@ -4,6 +4,7 @@ from bot.ports.findings import Finding
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import QueryLog, Reported
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
+from bot.ports.replays import GoldenQuestion, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Found",
     "FoundPassage",
+    "GoldenQuestion",
     "History",
     "Indexes",
     "Knowledge",
@@ -23,6 +25,8 @@ __all__ = [
     "QueryLog",
     "ReadArticle",
     "Readers",
+    "ReplayQuestion",
+    "ReplayQuestions",
     "Reported",
     "Retriever",
     "SecondScorer",

@@ -70,12 +70,16 @@ class ArticleStore(Protocol):
         """Return a story's alias groups of one number; none for a number that there is not."""
         ...
 
-    async def apply(self, change: Change, maker: Maker, *, owner: str = "") -> Publication | None:
+    async def apply(
+        self, change: Change, maker: Maker, *, owner: str = "", draft_id: str | None = None
+    ) -> Publication | None:
         """Make a change live as the next version of its story; None if it changes nothing.
 
         A story that does not exist begins as a copy of the one that the change names, and belongs to `owner`.
+        The draft that it comes from is removed with it.
 
         Raises:
+            ChangeError: if the draft is gone: of two who publish it at once, one does.
             StaleChangeError: if what it changes is not as the change found it; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """

@@ -108,3 +108,7 @@ class Indexes(Protocol):
     async def current(self, story: str) -> Retriever:
         """Return the index of what is live now, built anew if something was published since."""
         ...
+
+    async def build(self, knowledge: Knowledge) -> Retriever:
+        """Return an index of knowledge that is not live, for trying out what it would answer."""
+        ...

@@ -30,9 +30,13 @@ class LiveIndexes:
             index = self._indexes.get(story)
             if index is None or index.knowledge.version < version:
                 knowledge = await self._store.knowledge(story)
-                index = await asyncio.to_thread(_build, knowledge)
+                index = await self.build(knowledge)
                 self._indexes[story] = index
             return index
+
+    async def build(self, knowledge: Knowledge) -> Index:
+        """Return an index of knowledge, live or not, without holding up the event loop."""
+        return await asyncio.to_thread(_build, knowledge)
 
 
 def _build(knowledge: Knowledge) -> Index:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import (
@@ -19,6 +19,7 @@ from bot.domain import (
     Revision,
     Standing,
 )
+from bot.errors import GONE, ChangeError
 from bot.ports import Knowledge
 from bot.storage import schema
 from bot.storage.database import Database
@@ -135,9 +136,15 @@ class SqlArticleStore:
         async with self._database.read() as connection:
             return (await find_aliases(connection, story, number))[1]
 
-    async def apply(self, change: Change, maker: Maker, *, owner: str = "") -> Publication | None:
+    async def apply(
+        self, change: Change, maker: Maker, *, owner: str = "", draft_id: str | None = None
+    ) -> Publication | None:
         """Make a change live as the next version of its story; see `bot.ports.ArticleStore.apply`."""
         async with self._database.write() as connection:
+            if draft_id is not None:
+                taken = await connection.execute(delete(schema.drafts).where(schema.drafts.c.id == draft_id))
+                if not taken.rowcount:
+                    raise ChangeError(GONE)
             return await apply_change(connection, change, maker, datetime.now(UTC), owner=owner)
 
     async def publish(

@@ -15,7 +15,7 @@ _stories = schema.stories.c
 _revisions = schema.revisions.c
 _articles = schema.articles.c
 _statements = schema.statements.c
-_COPIED = (schema.revisions, schema.articles, schema.alias_revisions)
+_COPIED = (schema.revisions, schema.articles, schema.alias_revisions, schema.golden_questions)
 
 
 async def apply_change(
@@ -79,7 +79,7 @@ async def _ensure_story(connection: AsyncConnection, change: Change, owner: str,
 
 
 async def _copy_story(connection: AsyncConnection, source: str, target: str) -> None:
-    """Copy the articles with all their revisions, the aliases and the statements that have not ended."""
+    """Copy all revisions, aliases and golden questions, and the statements that have not ended."""
     for table in (*_COPIED, schema.statements):
         values = {column.name: column for column in table.columns} | {"story": literal(target)}
         rows = select(*values.values()).where(table.c.story == source)

@@ -34,8 +34,9 @@ async def replace_articles(
     story = change.story
     contents = {c.article_id: c.after for c in change.articles if isinstance(c.after, Article)}
     unchanged = await _find_unchanged(connection, story, contents)
+    live = await find_live_numbers(connection, story, [c.article_id for c in change.articles])
+    unchanged |= {c.article_id for c in change.articles if _is_so(c, live)}
     todo = [c for c in change.articles if c.article_id not in unchanged]
-    live = await find_live_numbers(connection, story, [c.article_id for c in todo])
     stale = [c.article_id for c in todo if live.get(c.article_id) != c.before]
     if stale:
         raise StaleChangeError(stale)
@@ -94,6 +95,11 @@ async def find_changers(
         )
         found |= {row.article_id: MadeBy(row.made_by) for row in await connection.execute(query)}
     return found
+
+
+def _is_so(change: ArticleChange, live: Mapping[str, int | None]) -> bool:
+    """Tell whether the revision that a change brings back is live, or what it retires is retired."""
+    return not isinstance(change.after, Article) and live.get(change.article_id) == change.after
 
 
 def _number(after: Article | int | None) -> int | None:

@@ -150,6 +150,18 @@ drafts = Table(
     Column("made_at", UtcDateTime, nullable=False),
 )
 
+golden_questions = Table(
+    "golden_questions",
+    metadata,
+    Column("story", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("article_id", String),
+    Column("sentence", Text),
+    Column("moderator_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
 acts = Table(
     "acts",
     metadata,

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _create_publications()
     _create_statements()
     _create_drafts()
+    _create_golden_questions()
     _create_acts()
 
 
@@ -81,6 +82,20 @@ def _create_drafts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
     op.create_index("ix_drafts_story", "drafts", ["story"])
+
+
+def _create_golden_questions() -> None:
+    op.create_table(
+        "golden_questions",
+        sa.Column("story", sa.String, nullable=False),
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("question", sa.Text, nullable=False),
+        sa.Column("article_id", sa.String),
+        sa.Column("sentence", sa.Text),
+        sa.Column("moderator_id", sa.BigInteger),
+        sa.Column("made_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("story", "id", name="pk_golden_questions"),
+    )
 
 
 def _create_acts() -> None:

@@ -1,0 +1,23 @@
+"""Everything that moderators work with, in one hand."""
+
+from dataclasses import dataclass
+
+from bot.curation.drafting import Drafting
+from bot.curation.preview import Previewer
+from bot.curation.publishing import Publisher
+from bot.ports import ArticleStore, AuditTrail, Drafts, History, Readers, ReplayQuestions
+
+
+@dataclass(frozen=True, slots=True)
+class CurationDesk:
+    """The services of curation, and the stores below them, for the terminal and for Discord alike."""
+
+    store: ArticleStore
+    readers: Readers
+    history: History
+    drafts: Drafts
+    drafting: Drafting
+    previewer: Previewer
+    publisher: Publisher
+    questions: ReplayQuestions
+    audit: AuditTrail

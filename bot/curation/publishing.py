@@ -1,0 +1,124 @@
+"""Publishing what moderators drafted, and undoing it."""
+
+from dataclasses import dataclass
+
+from bot.curation.differences import SentenceChange, compare_bodies
+from bot.curation.drafting import Drafting, Wish, now_in_utc
+from bot.domain import Act, Article, Draft, MadeBy, Maker, Publication
+from bot.errors import GONE, ChangeError, StaleChangeError
+from bot.ports import ArticleStore, AuditTrail, Drafts
+
+OPERATOR = "operator"
+"""Who acts in the terminal, as the audit trail names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """What somebody else made of an article after a draft on it was made."""
+
+    article_id: str
+    title: str
+    retired: bool
+    differences: tuple[SentenceChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of publishing a draft.
+
+    `publication` is None where nothing was published: because it changes nothing, or because the draft was
+    overtaken. Then `rebased` is the same change on what is live now, to be looked at and published again.
+    """
+
+    publication: Publication | None
+    rebased: Draft | None = None
+    overtaken: tuple[Overtaken, ...] = ()
+
+
+class Publisher:
+    """Makes drafts live; what a draft has not seen is never overwritten."""
+
+    def __init__(self, store: ArticleStore, drafts: Drafts, drafting: Drafting, audit: AuditTrail) -> None:
+        self._store = store
+        self._drafts = drafts
+        self._drafting = drafting
+        self._audit = audit
+
+    async def publish(self, draft_id: str, *, moderator_id: int | None) -> Published:
+        """Publish a draft: all of it is live when this returns, or nothing.
+
+        A change of other articles since does not matter. Where one that it changes was changed by somebody
+        else, nothing is published; the draft is laid anew on what is live, and the difference is returned.
+
+        Raises:
+            ChangeError: if the draft is gone.
+            StorageError: if the database cannot be written; the draft is still there then.
+        """
+        draft = await self._drafts.get(draft_id)
+        if draft is None:
+            raise ChangeError(GONE)
+        maker = Maker(MadeBy.MODERATOR, moderator_id)
+        owner = draft.community_id if draft.change.copied_from else ""
+        try:
+            publication = await self._store.apply(draft.change, maker, owner=owner, draft_id=draft_id)
+        except StaleChangeError:
+            overtaken = await self._find_overtaken(draft)
+            rebased = await self._drafting.rebase(draft)
+            await self._drafts.take(draft_id)
+            return Published(None, rebased, overtaken)
+        version = publication.version if publication else None
+        await self._record(draft, moderator_id, "publish", version)
+        return Published(publication)
+
+    async def undo(self, wish: Wish, version: int) -> Published:
+        """Undo a publication; see `publish` for what happens where it was overtaken.
+
+        Raises:
+            ChangeError: if the publication is not recorded.
+            StorageError: if the database cannot be written; nothing was undone then.
+        """
+        draft = await self._drafting.undo(wish, version)
+        return await self.publish(draft.id, moderator_id=wish.moderator_id)
+
+    async def discard(self, draft_id: str, *, moderator_id: int | None) -> Draft | None:
+        """Throw a draft away; None if it is gone already."""
+        draft = await self._drafts.take(draft_id)
+        if draft is not None:
+            await self._record(draft, moderator_id, "discard", None)
+        return draft
+
+    async def _record(
+        self, draft: Draft, moderator_id: int | None, command: str, version: int | None
+    ) -> None:
+        change = draft.change
+        act = Act(
+            at=now_in_utc(),
+            community_id=draft.community_id,
+            actor=str(moderator_id or OPERATOR),
+            command=f"{command} {change.kind}",
+            subject=", ".join(c.article_id for c in change.articles),
+            done=True,
+            story=change.story,
+            version=version,
+            notes=(change.reason,) if change.reason else (),
+        )
+        await self._audit.record(act)
+
+    async def _find_overtaken(self, draft: Draft) -> tuple[Overtaken, ...]:
+        changes = {c.article_id: c for c in draft.change.articles}
+        standing = await self._store.standing(draft.change.story, list(changes))
+        found = []
+        for article_id, stands in standing.items():
+            before = changes[article_id].before
+            if stands.number == before:
+                continue
+            story = draft.change.story
+            seen = await self._store.revision(story, article_id, before) if before else None
+            now = stands.live or stands.newest
+            differences = _compare(seen.article if seen else None, now.article)
+            found.append(Overtaken(article_id, now.article.title, stands.live is None, differences))
+        return tuple(found)
+
+
+def _compare(seen: Article | None, now: Article) -> tuple[SentenceChange, ...]:
+    return compare_bodies(seen.body if seen else "", now.body, language=now.language or "en")
