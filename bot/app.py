@@ -25,7 +25,7 @@ from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
 from bot.storage.replays import SqlReplayQuestions
-from bot.storage.settings import SqlState
+from bot.storage.settings import SqlSettings, SqlState
 
 if TYPE_CHECKING:
     from bot.discord_app.client import StorydeskBot
@@ -87,6 +87,7 @@ def _open_curation(
 ) -> CurationDesk:
     drafts, history = SqlDrafts(database), SqlHistory(database)
     audit, questions = SqlAuditTrail(database), SqlReplayQuestions(database)
+    community_settings = SqlSettings(database)
     drafting = Drafting(store, drafts, history)
     rehearser = Rehearser(indexes, questions, config)
     return CurationDesk(
@@ -96,9 +97,10 @@ def _open_curation(
         drafts=drafts,
         drafting=drafting,
         previewer=Previewer(store, drafts, indexes, rehearser),
-        publisher=Publisher(store, drafts, drafting, audit),
+        publisher=Publisher(store, drafts, drafting, audit, community_settings),
         questions=questions,
         audit=audit,
+        settings=community_settings,
     )
 
 

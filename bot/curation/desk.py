@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.curation.drafting import Drafting
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
-from bot.ports import ArticleStore, AuditTrail, Drafts, History, Readers, ReplayQuestions
+from bot.ports import ArticleStore, AuditTrail, CommunitySettings, Drafts, History, Readers, ReplayQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,4 @@ class CurationDesk:
     publisher: Publisher
     questions: ReplayQuestions
     audit: AuditTrail
+    settings: CommunitySettings

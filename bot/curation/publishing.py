@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.drafting import Drafting, Wish, now_in_utc
-from bot.domain import Act, Article, Draft, MadeBy, Maker, Publication
+from bot.curation.stories import STORY
+from bot.domain import Act, Article, Community, CommunityKind, Draft, MadeBy, Maker, Publication
 from bot.errors import GONE, ChangeError, StaleChangeError
-from bot.ports import ArticleStore, AuditTrail, Drafts
+from bot.ports import ArticleStore, AuditTrail, CommunitySettings, Drafts
 
 OPERATOR = "operator"
 """Who acts in the terminal, as the audit trail names it."""
@@ -38,17 +39,26 @@ class Published:
 class Publisher:
     """Makes drafts live; what a draft has not seen is never overwritten."""
 
-    def __init__(self, store: ArticleStore, drafts: Drafts, drafting: Drafting, audit: AuditTrail) -> None:
+    def __init__(
+        self,
+        store: ArticleStore,
+        drafts: Drafts,
+        drafting: Drafting,
+        audit: AuditTrail,
+        settings: CommunitySettings,
+    ) -> None:
         self._store = store
         self._drafts = drafts
         self._drafting = drafting
         self._audit = audit
+        self._settings = settings
 
     async def publish(self, draft_id: str, *, moderator_id: int | None) -> Published:
         """Publish a draft: all of it is live when this returns, or nothing.
 
         A change of other articles since does not matter. Where one that it changes was changed by somebody
         else, nothing is published; the draft is laid anew on what is live, and the difference is returned.
+        A server whose first change this is reads its own story from then on.
 
         Raises:
             ChangeError: if the draft is gone.
@@ -66,6 +76,9 @@ class Publisher:
             rebased = await self._drafting.rebase(draft)
             await self._drafts.take(draft_id)
             return Published(None, rebased, overtaken)
+        if publication is not None and owner:
+            server = Community(CommunityKind.GUILD, owner)
+            await self._settings.put(server, STORY, draft.change.story)
         version = publication.version if publication else None
         await self._record(draft, moderator_id, "publish", version)
         return Published(publication)

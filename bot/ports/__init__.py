@@ -6,11 +6,13 @@ from bot.ports.log import QueryLog, Reported
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.replays import GoldenQuestion, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
+from bot.ports.settings import CommunitySettings
 
 __all__ = [
     "NO_TERM",
     "ArticleStore",
     "AuditTrail",
+    "CommunitySettings",
     "Drafts",
     "Dropped",
     "Entry",

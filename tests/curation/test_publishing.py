@@ -13,6 +13,7 @@ from bot.curation.desk import CurationDesk
 from bot.curation.differences import SentenceChange
 from bot.curation.drafting import Wish
 from bot.curation.rehearsal import Effect
+from bot.curation.stories import choose_story
 from bot.curation.workspaces import Workspace, find_workspace
 from bot.domain import (
     Article,
@@ -98,6 +99,8 @@ async def test_a_draft_changes_nothing_until_it_is_published(desk: CurationDesk)
     )
     assert await live(desk, "server-7") == {"bridge": 1, "ferry": 1}
     assert await live(desk, "default") == {"bridge": 1}
+    server = Community(CommunityKind.GUILD, "7")
+    assert await choose_story(desk.store, desk.settings, server, default="default") == "server-7"
     with pytest.raises(ChangeError, match="this draft is gone"):
         await desk.publisher.publish(draft.id, moderator_id=42)
 

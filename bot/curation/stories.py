@@ -1,0 +1,36 @@
+"""Which story a community reads."""
+
+from bot.curation.workspaces import own_story
+from bot.domain import Community, CommunityKind
+from bot.ports import ArticleStore, CommunitySettings
+
+STORY = "story"
+"""The setting of a community that names the story it reads."""
+CHANNEL_STORIES = "channel_stories"
+"""The setting of a server that names other stories for some channels: a mapping from channel id to story."""
+
+
+async def choose_story(
+    store: ArticleStore,
+    settings: CommunitySettings,
+    community: Community,
+    *,
+    default: str,
+    channel_id: int | None = None,
+) -> str:
+    """Return the story that is read in a place: that of the channel, of the server, its own, or `default`.
+
+    What was set and cannot be read there any more, because the story is gone or another server's, does not
+    count. Direct messages and the terminal have no story of their own: they read `default`.
+    """
+    if community.kind is not CommunityKind.GUILD:
+        return default
+    stories = {*await store.stories(""), *await store.stories(community.id)}
+    chosen = await settings.get(community)
+    by_channel = chosen.get(CHANNEL_STORIES)
+    candidates = [
+        by_channel.get(str(channel_id)) if isinstance(by_channel, dict) else None,
+        chosen.get(STORY),
+        own_story(community.id),
+    ]
+    return next((story for story in candidates if isinstance(story, str) and story in stories), default)
