@@ -1,7 +1,7 @@
 """An answer as the JSON object of the contract."""
 
 from bot.answering.checking import CheckedText
-from bot.domain import Answer, Article, Comparison, Quote, Relation
+from bot.domain import Answer, Article, Comparison, Quote, Relation, Statement
 
 
 def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dict[str, object]:
@@ -20,7 +20,7 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
         "why": answer.notice or answer.why,
         "quotes": [_quote(quote) for quote in answer.quotes],
         "agreement": _agreement(answer),
-        "statements": [],
+        "statements": [_statement(statement) for statement in answer.statements],
         "suggestions": list(answer.suggestions),
         "notes": list(answer.notes),
         "score": answer.score,
@@ -36,6 +36,17 @@ def check_to_json(check: CheckedText) -> dict[str, object]:
     """
     quotes = [_quote(quote) | {"verbatim": quote in check.verbatim} for quote in check.answer.quotes]
     return answer_to_json(check.answer) | {"quotes": quotes}
+
+
+def _statement(statement: Statement) -> dict[str, object]:
+    return {
+        "id": statement.id,
+        "about": statement.about,
+        "text": statement.text,
+        "signed": statement.signed,
+        "made_at": statement.made_at.isoformat(),
+        "expires_at": statement.expires_at.isoformat(),
+    }
 
 
 def _quote(quote: Quote) -> dict[str, object]:

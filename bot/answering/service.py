@@ -15,6 +15,7 @@ from bot.answering.conversation.turns import Turn
 from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
+from bot.answering.holding import find_statements
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
 from bot.answering.remarks import note_age, note_day, note_nothing_by
@@ -32,15 +33,15 @@ NO_ARTICLES = "There are no articles yet, so there is nothing to quote."
 TOO_LONG = "That is long. Ask one question, in a sentence or two."
 
 
-def today_in_utc() -> date:
-    """Return the day that it is now."""
-    return datetime.now(UTC).date()
+def now_in_utc() -> datetime:
+    """Return the moment that it is."""
+    return datetime.now(UTC)
 
 
 class AnswerService:
     """Answers questions with verbatim quotes; knows neither Discord nor a database.
 
-    `today` tells which day it is, for remarks on the age of an answer.
+    `now` tells the moment, for remarks on the age of an answer and for statements that expire.
     """
 
     def __init__(
@@ -49,12 +50,12 @@ class AnswerService:
         config: AnsweringConfig | None = None,
         *,
         second: SecondScorer | None = None,
-        today: Callable[[], date] = today_in_utc,
+        now: Callable[[], datetime] = now_in_utc,
     ) -> None:
         self._indexes = indexes
         self._second = second
         self._config = config or AnsweringConfig()
-        self._today = today
+        self._now = now
         self._provenance = Provenance()
 
     async def answer(
@@ -177,9 +178,13 @@ class AnswerService:
             answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
         if answer.quotes:
             answer = _compare(replace(answer, quotes=self.label(answer.quotes)), retriever)
+        if not answer.notice:
+            statements = retriever.knowledge.statements
+            held = find_statements(answer.decision.query, statements, retriever.analyzer, self._now())
+            answer = replace(answer, statements=held)
         notes = [] if as_of is None or answer.notice else [note_day(as_of, retriever.knowledge.revisions)]
         if answer.answered:
-            age = note_age(answer.quotes, as_of or self._today(), self._config.stale_after_days)
+            age = note_age(answer.quotes, as_of or self._now().date(), self._config.stale_after_days)
             notes += [age] if age else []
         return replace(answer, notes=(*answer.notes, *notes), took_ms=(perf_counter() - started) * 1000)
 

@@ -23,6 +23,14 @@ _ATTRIBUTIONS = {
 }
 
 
+STATEMENT_HEADING = "A statement by the moderators, not a quote of an article"
+
+
+def describe_signature(signed: str, day: str) -> str:
+    """Return who makes a statement and when."""
+    return f"signed {signed}, {day}"
+
+
 def describe_attribution(attribution: Attribution) -> str:
     """Return whom a quote names for what it says, in a word or two."""
     return _ATTRIBUTIONS[attribution]

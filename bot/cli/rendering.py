@@ -8,19 +8,22 @@ from rich.text import Text
 from bot.answering.checking import CheckedText
 from bot.answering.wording import (
     ONLY_QUOTES,
+    STATEMENT_HEADING,
     describe_about,
     describe_agreement,
     describe_attribution,
     describe_check,
     describe_correction,
+    describe_signature,
     head_comparison,
+    name_day,
     name_source,
     part_reading,
     tells_origins,
 )
 from bot.cli.explaining import explain_decision
 from bot.cli.layout import Indented, fold_white_space, unbroken
-from bot.domain import Answer, Band, Comparison, Quote, Relation
+from bot.domain import Answer, Band, Comparison, Quote, Relation, Statement
 
 _BANDS = {Band.STRONG: ("Strong", "green"), Band.PARTIAL: ("Partial", "yellow"), Band.NONE: ("None", "red")}
 _QUOTATION_MARKS = tuple("“”„\"«»‘’‚'‹›「」")
@@ -32,7 +35,8 @@ def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> 
     Raises:
         QuoteMismatchError: if a quote does not stand in its article word for word.
     """
-    console.print(Group(*_answer(answer)), crop=False)
+    statements = [part for statement in answer.statements for part in _statement(statement)]
+    console.print(Group(*_answer(answer), *statements), crop=False)
     if explain:
         console.print(Group(*explain_decision(answer.decision)), crop=False)
 
@@ -93,6 +97,14 @@ def _answer(answer: Answer) -> Iterator[RenderableType]:
     if answer.answered:
         yield Indented(_sureness(answer), 0)
     yield from (Indented(Text(note, style="dim"), 0) for note in answer.notes)
+
+
+def _statement(statement: Statement) -> Iterator[RenderableType]:
+    made, until = (f"{name_day(day)} {day:%H:%M} UTC" for day in (statement.made_at, statement.expires_at))
+    yield Text(f"\n{STATEMENT_HEADING}:", style="bold")
+    yield Indented(Text(fold_white_space(statement.text)), 2)
+    signed = describe_signature(fold_white_space(statement.signed), made)
+    yield Indented(Text(f"On {fold_white_space(statement.about)}; {signed}; until {until}", style="dim"), 4)
 
 
 def _in_groups(answer: Answer) -> Iterator[tuple[int, bool]]:

@@ -19,6 +19,7 @@ from bot.discord_app.listing import CHECKED, Catalogue
 from bot.discord_app.places import Place, find_place
 from bot.discord_app.rendering import Rendered, render_answer, verify_quotes
 from bot.discord_app.services import BotServices, DiscordConfig
+from bot.discord_app.statements import add_statements
 from bot.discord_app.talks import Talks
 from bot.discord_app.underway import Underway
 from bot.domain import Answer, Trace
@@ -187,4 +188,5 @@ class QuestionDesk:
 
 
 def _show(asked: Asked, *, echo: bool) -> Rendered | str:
-    return asked.answer.notice or render_answer(asked.answer, echo=echo)
+    answer = asked.answer
+    return answer.notice or add_statements(render_answer(answer, echo=echo), answer.statements)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.articles import Article, Revision, Span
+from bot.domain.curation import Statement
 from bot.domain.questions import AnalysedQuery, AnswerKind
 from bot.errors import QuoteMismatchError
 
@@ -161,7 +162,8 @@ class Answer:
     `question` is what was typed. `score` is the one number by which it was decided: `answered` holds
     exactly when it reaches the threshold. `notice` is a plain reply in place of an answer (an empty
     question, small talk, a language that the articles are not in). `notes` are remarks beside an answer, a
-    sentence each. `took_ms` is wall time in milliseconds.
+    sentence each. `statements` are moderators' words on the matter, never quotes. `took_ms` is wall time in
+    milliseconds.
     """
 
     question: str
@@ -172,6 +174,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     notice: str | None = None
     notes: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
     took_ms: float = 0.0
 
     @property

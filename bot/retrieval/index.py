@@ -121,11 +121,12 @@ class Index:
 
 
 def collect_vocabulary(knowledge: Knowledge) -> Vocabulary:
-    """Return the words of the articles, of their titles and publishers, and of the aliases."""
+    """Return the words of the articles, of their titles and publishers, of the aliases and statements."""
     articles = [revision.article for revision in knowledge.revisions]
     named = [text for article in articles for text in (article.title, article.publisher or "")]
     aliases = [term for group in knowledge.aliases for term in group]
-    return Vocabulary(_list_blocks(knowledge), [*named, *aliases])
+    stated = [text for statement in knowledge.statements for text in (statement.about, statement.text)]
+    return Vocabulary(_list_blocks(knowledge), [*named, *aliases, *stated])
 
 
 def _find_defined(knowledge: Knowledge) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -24,7 +24,11 @@ def make_service(
         make_revision(body, article_id=f"a{number}", published=day, language="en")
         for number, (body, day) in enumerate(zip(bodies, days, strict=False))
     ]
-    return AnswerService(FixedIndexes(Index(make_knowledge(*revisions))), config, today=lambda: today)
+    return AnswerService(
+        FixedIndexes(Index(make_knowledge(*revisions))),
+        config,
+        now=lambda: datetime.combine(today, time(12), UTC),
+    )
 
 
 def ids(answer: Answer) -> set[str]:
