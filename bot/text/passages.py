@@ -44,7 +44,8 @@ def find_extents(body: str) -> Iterator[Extent]:
 def read_passage(revision: Revision, extent: Extent, *, language: str = "en") -> Passage:
     """Return the passage that stands at an extent of a revision's body, with its sentences.
 
-    A title that runs on into a paragraph, as scraped pages often have it, is not a sentence.
+    A title that runs on into a paragraph, as scraped pages often have it, is not a sentence; where the
+    sentence that follows it goes on in small letters, it is that sentence's beginning.
     """
     body, offset = revision.article.body, extent.span.start
     sentences: list[Span] = []
@@ -65,7 +66,8 @@ def split_passages(revision: Revision, *, language: str = "en") -> tuple[Passage
 
 def _find_sentences(revision: Revision, block: Span, language: str) -> list[Span]:
     body, title, start = revision.article.body, revision.article.title, block.start
-    if title and body.startswith(title + " ", start):
-        start += len(title) + 1
+    after = start + len(title) + 1
+    if title and body.startswith(title + " ", start) and not body[after : after + 1].islower():
+        start = after
     found = split_sentences(body[start : block.end], language=language)
     return [Span(start + span.start, start + span.end) for span in found]

@@ -55,3 +55,7 @@ def test_sentences_are_spans_of_the_body_in_order(body: str) -> None:
             assert end <= span.start
             assert span.of(body).strip() == span.of(body) != ""
             end = span.end
+
+
+def test_a_sentence_that_begins_with_the_title_is_quoted_whole() -> None:
+    assert quotable("The bridge opened on Monday.", "The bridge") == ["The bridge opened on Monday."]
