@@ -15,6 +15,7 @@ from bot.curation.drafting import Drafting
 from bot.curation.importing import ImportService
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
+from bot.curation.recall import Recaller
 from bot.curation.rehearsal import Rehearser
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.log_writer import LogWriter
@@ -24,6 +25,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
+from bot.storage.quoted import SqlQuotedAnswers
 from bot.storage.replays import SqlReplayQuestions
 from bot.storage.settings import SqlSettings, SqlState
 
@@ -98,6 +100,7 @@ def _open_curation(
         drafting=drafting,
         previewer=Previewer(store, drafts, indexes, rehearser),
         publisher=Publisher(store, drafts, drafting, audit, community_settings),
+        recaller=Recaller(store, SqlQuotedAnswers(database)),
         questions=questions,
         audit=audit,
         settings=community_settings,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.curation.drafting import Drafting
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
+from bot.curation.recall import Recaller
 from bot.ports import ArticleStore, AuditTrail, CommunitySettings, Drafts, History, Readers, ReplayQuestions
 
 
@@ -19,6 +20,7 @@ class CurationDesk:
     drafting: Drafting
     previewer: Previewer
     publisher: Publisher
+    recaller: Recaller
     questions: ReplayQuestions
     audit: AuditTrail
     settings: CommunitySettings

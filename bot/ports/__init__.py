@@ -3,6 +3,7 @@
 from bot.ports.findings import Finding
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import QueryLog, Reported
+from bot.ports.quoted import QuotedAnswer, QuotedAnswers
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.replays import GoldenQuestion, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
@@ -25,6 +26,8 @@ __all__ = [
     "Knowledge",
     "Matcher",
     "QueryLog",
+    "QuotedAnswer",
+    "QuotedAnswers",
     "ReadArticle",
     "Readers",
     "ReplayQuestion",
