@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.opposites import denies, find_opposite
+from bot.text.related import related_words
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import split_tokens
 
@@ -72,6 +73,12 @@ def test_every_word_is_one_that_a_text_can_hold_and_no_group_of_function_words()
         for word in group:
             assert [token.text for token in split_tokens(word.upper())] == [word]
         assert set(group) - ENGLISH, group
+
+
+def test_no_words_exclude_one_another_and_are_used_for_one_another() -> None:
+    # "mother" asked for and "father" told is no match: either list may hold a pair, never both.
+    pairs = [(word, other) for word, others in related_words().items() for other in others]
+    assert [(word, other) for word, other in pairs if find_opposite(word, {other})] == []
 
 
 @given(st.sampled_from(read_groups()), st.data())
