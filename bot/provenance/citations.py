@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.provenance.names import Wording, is_institution_shaped, is_outlet_shaped, trim_name
 from bot.provenance.phrases import Says, load_phrases, load_trigger
 
+_MOST_CHARS = 1000
 _THIS_PAPER = r"[Tt]his\s(?:newspaper|paper|website|magazine|outlet|publication)"
 _OURSELVES = re.compile(
     rf"""
@@ -39,8 +40,10 @@ class Citation:
 def find_citations(sentence: str, wording: Wording) -> tuple[Citation, ...]:
     """Return whom a sentence, without the speech in it, names for what it says.
 
-    `wording` is how the text around it writes its words.
+    `wording` is how the text around it writes its words. Of what is too long for a sentence, a table or a
+    text without full stops, the beginning is read.
     """
+    sentence = sentence[:_MOST_CHARS]
     if not load_trigger().search(sentence):
         return ()
     return tuple(dict.fromkeys(_match(sentence, wording)))
@@ -54,15 +57,19 @@ def cites_itself(sentence: str) -> bool:
 def _match(sentence: str, wording: Wording) -> Iterator[Citation]:
     opening = len(sentence) - len(sentence.lstrip(" “\"‘'(-"))
     for phrase in load_phrases():
+        if not all(cue.search(sentence) for cue in phrase.cues):
+            continue
         for match in phrase.pattern.finditer(sentence):
             if phrase.depth == 0 and _AFTER_PREPOSITION.search(sentence, 0, match.start()):
                 continue
             article = match.groupdict().get("the") or ""
             opens = match.start("name") == opening
             name = trim_name(match["name"], opens=opens, wording=wording)
-            if name is None or (phrase.says is Says.ONCE and not is_institution_shaped(name)):
+            if name is None:
                 continue
             shaped = is_outlet_shaped(name, with_article=bool(article))
+            if phrase.shaped and not (shaped or is_institution_shaped(name)):
+                continue
             # "The Verge" within a sentence writes the article with a capital because it is part of the name.
             shown = article + name if article == "The " and match.start() > opening else name
             yield Citation(shown, phrase.says, phrase.depth, shaped)

@@ -51,6 +51,8 @@ def trim_name(found: str, *, opens: bool, wording: Wording) -> str | None:
     lists = load_words()
     while words and opens and _is_no_part(words[0], lists["openers"]):
         words, opens = words[1:], False
+        while words and words[0] in _SMALL_WORDS:  # "One of Harbour Gazette's reporters"
+            words = words[1:]
     while len(words) > 1 and words[-1].lower() in lists["weekdays"]:
         words.pop()
     if not words or not words[0][0].isalnum():

@@ -28,13 +28,17 @@ class Phrase:
     """A pattern whose group `name` is who says it, what that tells of the name, and an example.
 
     `depth` is how far back the phrase points: 0 to who tells, 1 to who is retold, 2 to who is cited by the
-    retold. Its group `the`, where it has one, is an article before the name.
+    retold. Its group `the`, where it has one, is an article before the name. With `shaped`, only a name that
+    itself shows a body or an outlet is one. `cues` find something in every text that holds the phrase, and
+    are found much faster than it.
     """
 
     pattern: re.Pattern[str]
     says: Says
     depth: int
     example: str
+    shaped: bool = False
+    cues: tuple[re.Pattern[str], ...] = ()
 
 
 # What follows "reports" where it is the plural of a noun, or says whose inferior somebody is.
@@ -44,7 +48,11 @@ _AFTER_A_NOUN = (
 )
 
 
-SPEECH = rf"(?:{any_of('speech')}|(?<!final\s)(?<!the\s)(?<!a\s)say|reports?(?!\s(?:{_AFTER_A_NOUN})\b))\b"
+SPEECH = (
+    rf"(?:(?:{any_of('speech')}(?!(?<=estimates)\s(?:{_AFTER_A_NOUN})\b)|(?<!final\s)(?<!the\s)(?<!a\s)say"
+    rf"|reports?(?!\s(?:{_AFTER_A_NOUN})\b))\b|{any_of('speech_with_that')}(?=\sthat\b)"
+    r"|(?:(?<=[,”\"’]\s)add(?:s|ed)|add(?:s|ed)(?=\s*(?:[,.:”\"]|$)))\b)"
+)
 """A pattern for a verb of saying, as far as its form tells it from a noun ("the final say")."""
 
 
@@ -54,7 +62,14 @@ def load_phrases() -> tuple[Phrase, ...]:
     table = tomllib.loads(files("bot.provenance").joinpath("phrases.toml").read_text("utf-8"))
     parts = _make_parts()
     return tuple(
-        Phrase(_compile(entry["pattern"], parts), Says(entry["says"]), entry["depth"], entry["example"])
+        Phrase(
+            _compile(entry["pattern"], parts),
+            Says(entry["says"]),
+            entry["depth"],
+            entry["example"],
+            entry.get("shaped", False),
+            tuple(_compile(cue, parts) for cue in _split_at_name(entry["pattern"])),
+        )
         for entry in table["phrase"]
     )
 
@@ -65,13 +80,16 @@ def load_trigger() -> re.Pattern[str]:
     heads = (
         r"accord|cit|report|story|articl|piece|investigation|interview|analysis|scoop|exclusive|dispatch|source|"
         r"per\b|via\b|comes?\b|came\b|stems?\b|speaking|spoke|understand|learn|broke\b|first\b|tapped|obtained|"
-        r"seen|reviewed|viewed|quot|by\b|puts?\b|reveal|bases\b|comments|statement|journalists"
+        r"seen|reviewed|viewed|quot|by\b|puts?\b|reveal|bases\b|comments|statement|journalists|counts|counted|"
+        r"calls\b|called\b|speaks\b|writes\b|wrote\b|gives\b|gave\b|if\b|adds\b|added\b"
     )
-    return re.compile(rf"\b(?:{any_of('speech', 'retelling')}\b|{heads})|\([A-Z]", re.IGNORECASE)
+    words = any_of("speech", "speech_with_that", "retelling", "describing", "studies", "figures")
+    return re.compile(rf"\b(?:{words}\b|{heads})|\([A-Z]", re.IGNORECASE)
 
 
 def _make_parts() -> dict[str, str]:
     weekday = f"(?i:{any_of('weekdays')})"
+    about = rf"(?:{any_of('approximations')}\s)?"
     return {
         "Name": NAME,
         "Owner": NAME + r"(?:['’]s|(?<=s)['’])",
@@ -84,6 +102,22 @@ def _make_parts() -> dict[str, str]:
         "accounts": any_of("accounts"),
         "any_accounts": any_of("accounts", "further_accounts"),
         "speech": SPEECH,
+        "describes": any_of("describing"),
+        "measure": rf"\b{any_of('measures')}\b",
+        "number": rf"{about}(?:[$€£¥]?\d|{any_of('number_words')}\b)",
+        # A figure that nobody puts a thing at, as one puts a kettle at a window or an oven at 200 degrees.
+        "figure": (
+            rf"{about}(?:[$€£¥]\d|\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}|\d[\d.,]*(?:%|\s(?:per\s?cent|hundred|"
+            r"thousand|million|billion|trillion)\b))"
+        ),
+        "study": any_of("studies"),
+        "figures": any_of("figures"),
+        "made": (
+            r"(?:(?:made|done|conducted|commissioned|compiled|collected|published|released|issued|"
+            r"carried\sout)\s)"
+        ),
+        "matter": r"(?:(?:of|on|into|among)\s(?:[a-z’'-]+\s){1,4})?",
+        "finds": rf"(?:{SPEECH}|(?:find|finds|found|show|shows|showed|shown|suggest|indicates?d?|puts?)\b)",
         "retells": any_of("retelling") + r"\b",
         "role": any_of("person_marks", "officials"),
         "day": rf"(?:\son)?\s(?:{weekday}|earlier|yesterday|today|(?:last|this)\s\w+)(?:\s\w+)?",
@@ -96,6 +130,16 @@ def _make_parts() -> dict[str, str]:
         "news": r"(?i:the\s(?:news|report|claim|story|information|word|rumou?r|allegation)s?)",
         "comes_from": r"(?:comes?|came|stems?)\s(?:\w+ly\s)?(?:from|via|courtesy\sof)",
     }
+
+
+def _split_at_name(template: str) -> list[str]:
+    """Return what stands before the name in a pattern and what behind it, without what may be missing."""
+    sides = re.split(r"\{(?:Name|Owner)\}", template)
+    before, behind = (
+        sides[0].removesuffix("{the}"),
+        re.sub(r"\A(?:\{(?:aside|adverbs|kind)\})+", "", sides[1]),
+    )
+    return [side for side in (before, behind) if side]
 
 
 def _compile(template: str, parts: dict[str, str]) -> re.Pattern[str]:

@@ -31,6 +31,7 @@ OFFICIAL = (
     "The price is right, the harbour board said.",
     "According to court documents, the pier was sold.",
     "“We will repair the bridge in May,” the company said.",
+    "Police estimated that five people left.",
 )
 NAMED = (
     "According to Ada Lind, the pier is safe.",
@@ -42,6 +43,15 @@ NAMED = (
     "A Semaphore report suggests the dispute is personal.",
     "The Verge reported on Tuesday that the pier is safe.",
     "Yesterday Ada Lind said the pier is safe.",
+    "Semaphore puts the number of boats at 5.",
+    "Semaphore puts the repairs at about £2 million.",
+    "Semaphore, too, describes it as a danger.",
+    "Semaphore estimates that the pier is safe.",
+    "Semaphore counts at least five boats.",
+    "Semaphore calls him a vocal opponent of the pier.",
+    "A survey by Semaphore found that the pier is safe.",
+    "As Semaphore first reported, the pier is safe.",
+    "By Semaphore's count, five boats left.",
 )
 ALLEGED = (
     "The pier reportedly fell.",
@@ -76,6 +86,8 @@ NOTHING = (
     "“They told us to leave the house at once,” she said.",
     "Lindvik recently added new ferries.",
     "The government closed the bridge.",
+    "Ada Lind puts the kettle at the window.",
+    "The same report says the pier is safe.",
     "Die Brücke wurde laut Polizei gesperrt.",
     "Selon le ministère, le pont est fermé.",
     "橋は月曜日に閉鎖された。",

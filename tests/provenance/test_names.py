@@ -62,6 +62,7 @@ def test_aliases_of_the_story_are_one_name() -> None:
     [
         ("Yesterday Ada Lind", True, "", "Ada Lind"),
         ("Ada Lind Monday", False, "", "Ada Lind"),
+        ("One of Ada Lind", True, "", "Ada Lind"),
         ("Monday", False, "", None),
         ("Residents", True, "", None),
         ("Residents", False, "", "Residents"),
