@@ -7,6 +7,7 @@ from bot.domain import Span
 from bot.provenance.citations import Citation
 from bot.provenance.names import NameMerger
 from bot.provenance.phrases import Says
+from bot.provenance.references import Reference
 from bot.provenance.sourcing import CitingSentence, Sourcing
 
 
@@ -37,7 +38,8 @@ def find_origins(
 
     That is whom its own sentence names, the last one if it has several; else whom the nearest sentence before
     it in the same paragraph names; else the one whom the whole article names, if it names exactly one. Where
-    the article names several, nothing is guessed for a paragraph that names none.
+    the article names several, nothing is guessed for a paragraph that names none. “The same report” is the
+    nearest one before, in whatever paragraph; “another report” is one that nobody names.
 
     Only who reports is an origin: an outlet, an agency, a report that is referred to; in its own sentence
     also a body ("according to the City Council"). Who merely says something in the story is none. Of those
@@ -45,17 +47,27 @@ def find_origins(
     found out, that is its publisher, if it is known.
     """
     own = outlets.call(publisher) if publisher else ""
-    paragraph = [s for s in sourcing.sentences if s.block.start <= span.start < s.block.end]
-    for sentence in reversed(paragraph):
+    refers = False
+    for sentence in reversed(sourcing.sentences):
         if sentence.span.start >= span.end:
             continue
+        if not (refers or sentence.block.start <= span.start < sentence.block.end):
+            break
         names = _name(sentence, outlets, own, with_bodies=sentence.span.end > span.start)
         if names:
             return tuple(filter(outlets.is_one, names))
-    if not sourcing.whole:
-        return ()
-    everywhere = _distinct(n for s in sourcing.sentences for n in _name(s, outlets, own, with_bodies=False))
-    return tuple(filter(outlets.is_one, everywhere)) if len(everywhere) == 1 else ()
+        if sentence.reference is Reference.UNNAMED:
+            return ()
+        refers = refers or sentence.reference is Reference.BEFORE
+    return _find_everywhere(sourcing, outlets, own) if sourcing.whole else ()
+
+
+def _find_everywhere(sourcing: Sourcing, outlets: Outlets, own: str) -> tuple[str, ...]:
+    """Return the one origin that a whole article gives; none where it gives several, be it without a name."""
+    found = [(s.reference, _name(s, outlets, own, with_bodies=False)) for s in sourcing.sentences]
+    names = _distinct(name for _, some in found for name in some)
+    one_more = any(reference is Reference.UNNAMED and not some for reference, some in found)
+    return tuple(filter(outlets.is_one, names)) if len(names) == 1 and not one_more else ()
 
 
 def _name(sentence: CitingSentence, outlets: Outlets, own: str, *, with_bodies: bool) -> tuple[str, ...]:

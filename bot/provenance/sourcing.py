@@ -8,6 +8,7 @@ from bot.domain import Article, Span
 from bot.provenance.citations import Citation, cites_itself, find_citations
 from bot.provenance.names import NAME, NameMerger, Wording, read_wording, trim_name
 from bot.provenance.phrases import Says
+from bot.provenance.references import Reference, find_reference
 from bot.provenance.speech import mask_speech
 from bot.provenance.words import any_of, load_words
 from bot.text.blocks import split_blocks
@@ -17,6 +18,10 @@ from bot.text.sentences import split_sentences
 # What is read of a very long text, a book or a log: reading this much takes about a tenth of a second, once.
 MOST_CHARS = 30_000
 _SAMPLE_CHARS = 1500
+_NAME_ALONE = re.compile(NAME)
+_PERSON_BEFORE = re.compile(rf"\b(?i:{any_of('person_marks')})\.?\s(?:[A-Z]\w+\s)?\Z")
+_PERSON_AFTER = re.compile(r",\swho\b|,\s\d{2},")
+_MARK_CHARS = 60  # a role, and a given name before the name
 _KINDS = any_of("outlet_kinds")
 # Not "the Lindvik newspaper", which is the newspaper of a town.
 _BESIDE_KIND = (
@@ -27,12 +32,16 @@ _BESIDE_KIND = (
 
 @dataclass(frozen=True, slots=True)
 class CitingSentence:
-    """A sentence that names somebody for what it says, or its own outlet, and the block it stands in."""
+    """A sentence that gives somebody for what it says, and the block it stands in.
+
+    `own` says that it gives its own outlet, `reference` how it refers to a report without its name.
+    """
 
     block: Span
     span: Span
     citations: tuple[Citation, ...]
     own: bool
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ def read_sourcing(article: Article) -> Sourcing:
     persons = {name for name in names if _is_person(name, article, body)}
     kept = [_leave_out(sentence, persons) for sentence in sentences]
     reporting = (c.name for s in kept for c in s.citations if c.says is Says.REPORTS or c.shaped)
-    outlets = tuple(dict.fromkeys((*reporting, *_find_beside_kind(body, wording))))
+    beside = _find_beside_kind(body, wording)
+    outlets = tuple(dict.fromkeys((*reporting, *beside, *_name_reports(article.based_on))))
     merger = NameMerger(outlets)
     expanded = tuple(_expand(sentence, merger) for sentence in kept)
     return Sourcing(english=True, sentences=expanded, outlets=outlets, whole=len(article.body) <= MOST_CHARS)
@@ -79,10 +89,11 @@ def _find_sentences(body: str, wording: Wording) -> Iterator[CitingSentence]:
         for span in split_sentences(masked):
             text = span.of(masked)
             citations, own = find_citations(text, wording), cites_itself(text)
-            if citations or own:
+            reference = find_reference(text)
+            if citations or own or reference:
                 start = block.span.start
                 place = Span(start + span.start, start + span.end)
-                yield CitingSentence(block.span, place, citations, own)
+                yield CitingSentence(block.span, place, citations, own, reference)
 
 
 def _find_beside_kind(body: str, wording: Wording) -> Iterator[str]:
@@ -91,6 +102,14 @@ def _find_beside_kind(body: str, wording: Wording) -> Iterator[str]:
             name = trim_name(match["name"], opens=False, wording=wording)
             if name is not None:
                 yield name
+
+
+def _name_reports(based_on: Collection[str]) -> Iterator[str]:
+    """Yield whose reports an article says its facts come from: “Gazette: Bridge closes”."""
+    for report in based_on:
+        name, colon, _ = report.partition(": ")
+        if colon and _NAME_ALONE.fullmatch(name):
+            yield name
 
 
 def _leave_out(sentence: CitingSentence, persons: Collection[str]) -> CitingSentence:
@@ -111,6 +130,8 @@ def _is_person(name: str, article: Article, body: str) -> bool:
     words = name.split()
     if words[0].lower().strip(".") in load_words()["person_marks"] or name == article.author:
         return True
-    before = rf"\b(?i:{any_of('person_marks')})\.?\s(?:[A-Z]\w+\s)?{re.escape(name)}\b"
-    after = rf"\b{re.escape(name)}(?:,\swho\b|,\s\d{{2}},)"
-    return re.search(f"{before}|{after}", body) is not None
+    for match in re.finditer(rf"\b{re.escape(name)}\b", body):
+        before = body[max(0, match.start() - _MARK_CHARS) : match.start()]
+        if _PERSON_AFTER.match(body, match.end()) or _PERSON_BEFORE.search(before):
+            return True
+    return False

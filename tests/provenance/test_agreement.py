@@ -16,10 +16,15 @@ def place(revision: Revision, text: str) -> Place:
 
 
 def origins(
-    body: str, text: str, *, publisher: str | None = None, origin: str | None = None
+    body: str,
+    text: str,
+    *,
+    publisher: str | None = None,
+    origin: str | None = None,
+    based_on: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Return the origins that one article is found to have for a part of it."""
-    revision = make_revision(body, language="en", publisher=publisher, origin=origin)
+    revision = make_revision(body, language="en", publisher=publisher, origin=origin, based_on=based_on)
     return Provenance().count([place(revision, text)]).origin_names
 
 
@@ -42,6 +47,18 @@ def origins(
         ("The pier will be rebuilt, according to the City Council.", "City Council"),
         ("As The Verge first reported, the pier fell.", "The Verge"),
         ("The pier fell, The Verge reports.", "The Verge"),
+        ("Coast Wire puts the number of wrecks at 5.", "Coast Wire"),
+        ("Coast Wire estimates that five ferries sank.", "Coast Wire"),
+        ("The Harbour Gazette describes the pier as a danger.", "Harbour Gazette"),
+        ("The pier fell, Coast Wire's reporting suggests.", "Coast Wire"),
+        ("Half of them swim, according to figures from the Harbour Institute.", "Harbour Institute"),
+        ("A survey of residents by Semaphore found that half of them swim.", "Semaphore"),
+        ("Half of them swim, according to a Semaphore poll.", "Semaphore"),
+        ("Semaphore, citing two sources, says the pier fell.", "Semaphore"),
+        ("One of Semaphore's anonymous sources says the pier fell.", "Semaphore"),
+        ("The pier fell, according to two reports, which both cite Semaphore.", "Semaphore"),
+        ("The pier fell, according to a report that draws on Semaphore.", "Semaphore"),
+        ("The pier will fall, if Coast Wire is right.", "Coast Wire"),
     ],
 )
 def test_a_quote_has_the_origin_that_its_own_sentence_names(sentence: str, name: str) -> None:
@@ -68,6 +85,10 @@ def test_a_quote_has_the_origin_that_its_own_sentence_names(sentence: str, name:
         "The City Council was told in May.",
         "He resigned in May, citing the weather.",
         "“Coast Wire reports that the pier fell,” said Ada Lind.",
+        "Ada Lind puts the number of wrecks at 5.",
+        "Ada Lind, citing the weather, describes the pier as a danger.",
+        "Figures from Lindvik show that half of them swim.",
+        "The survey by Friday found nothing.",
     ],
 )
 def test_who_merely_says_something_in_the_story_is_no_origin(sentence: str) -> None:
@@ -96,6 +117,37 @@ def test_an_article_that_names_one_origin_has_it_throughout() -> None:
         "The bridge closed.\n\nIt was old, according to a Coast Wire report.\n\nBoats left, Coast Wire says."
     )
     assert origins(body, "The bridge closed.") == ("Coast Wire",)
+
+
+def test_another_report_that_is_not_named_is_nobodys_that_is() -> None:
+    body = "It was old, according to a Coast Wire report. Another report says boats left. The quay is dry."
+    assert origins(body, "It was old") == ("Coast Wire",)
+    assert origins(body, "boats left") == ()
+    assert origins(body, "The quay is dry.") == ()
+    assert origins(f"The bridge closed.\n\n{body}", "The bridge closed.") == ()
+
+
+def test_a_person_who_speaks_in_an_unnamed_report_does_not_give_it_a_name() -> None:
+    body = "It was old, a Coast Wire report says. Ada Lind said in May that boats left, one report says."
+    assert origins(body, "boats left") == ()
+
+
+def test_the_same_report_is_the_one_before_be_it_in_another_paragraph() -> None:
+    body = (
+        "Boats left, Semaphore reports.\n\nIt was old, a Coast Wire report says.\n\n"
+        "The same report puts the number of cracks at two. The quay is dry.\n\nOne report tells of gulls.\n\n"
+        "The same report says that they are loud."
+    )
+    assert origins(body, "the number of cracks") == ("Coast Wire",)
+    assert origins(body, "The quay is dry.") == ("Coast Wire",)
+    assert origins(body, "they are loud") == ()
+
+
+def test_whose_reports_an_article_says_it_is_based_on_are_outlets() -> None:
+    body = "Semaphore puts the number of wrecks at 5. Boats left."
+    assert origins(body, "the number of wrecks") == ()
+    based_on = ("Semaphore: “Wrecks”", "An unnamed publisher: “Wrecks”", "Wrecks")
+    assert origins(body, "the number of wrecks", based_on=based_on) == ("Semaphore",)
 
 
 def test_where_an_article_names_several_nothing_is_guessed() -> None:
