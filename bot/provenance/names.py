@@ -80,7 +80,7 @@ def is_institution_shaped(name: str) -> bool:
     """Tell whether a name holds the word for a body ("City Council"), or is an abbreviation ("WHO")."""
     words = name.split()
     if len(words) == 1 and name.isupper() and len(name) > 1:
-        return name.casefold() not in load_words()["person_marks"]
+        return name.casefold() not in load_words()["roles"] | load_words()["titles"]
     return any(word.casefold() in load_words()["institutions"] for word in words)
 
 

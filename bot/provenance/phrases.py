@@ -119,7 +119,7 @@ def _make_parts() -> dict[str, str]:
         "matter": r"(?:(?:of|on|into|among)\s(?:[a-z’'-]+\s){1,4})?",
         "finds": rf"(?:{SPEECH}|(?:find|finds|found|show|shows|showed|shown|suggest|indicates?d?|puts?)\b)",
         "retells": any_of("retelling") + r"\b",
-        "role": any_of("person_marks", "officials"),
+        "role": any_of("titles", "roles", "officials"),
         "day": rf"(?:\son)?\s(?:{weekday}|earlier|yesterday|today|(?:last|this)\s\w+)(?:\s\w+)?",
         "pointing": r"\b(?i:according\sto|citing|cites|cited|quoting|per|in|by|from)",
         "insiders": r"(?i:sources?|insiders?|(?:people|persons?)\s(?:familiar|close|with))",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain import Article, Span
 from bot.provenance.citations import Citation, cites_itself, find_citations
 from bot.provenance.names import NAME, NameMerger, Wording, read_wording, trim_name
+from bot.provenance.persons import is_introduced, is_thing_shaped, strip_roles
 from bot.provenance.phrases import Says
 from bot.provenance.references import Reference, find_reference
 from bot.provenance.speech import mask_speech
@@ -19,9 +20,6 @@ from bot.text.sentences import split_sentences
 MOST_CHARS = 30_000
 _SAMPLE_CHARS = 1500
 _NAME_ALONE = re.compile(NAME)
-_PERSON_BEFORE = re.compile(rf"\b(?i:{any_of('person_marks')})\.?\s(?:[A-Z]\w+\s)?\Z")
-_PERSON_AFTER = re.compile(r",\swho\b|,\s\d{2},")
-_MARK_CHARS = 60  # a role, and a given name before the name
 _KINDS = any_of("outlet_kinds")
 # Not "the Lindvik newspaper", which is the newspaper of a town.
 _BESIDE_KIND = (
@@ -127,11 +125,5 @@ def _expand(sentence: CitingSentence, merger: NameMerger) -> CitingSentence:
 
 def _is_person(name: str, article: Article, body: str) -> bool:
     """Tell whether an article marks a name as a person's: by a title, an age, “who”, or as its author's."""
-    words = name.split()
-    if words[0].lower().strip(".") in load_words()["person_marks"] or name == article.author:
-        return True
-    for match in re.finditer(rf"\b{re.escape(name)}\b", body):
-        before = body[max(0, match.start() - _MARK_CHARS) : match.start()]
-        if _PERSON_AFTER.match(body, match.end()) or _PERSON_BEFORE.search(before):
-            return True
-    return False
+    titled = name.casefold() in load_words()["roles"] or strip_roles(name) != name
+    return (titled and not is_thing_shaped(name)) or name == article.author or is_introduced(name, body)

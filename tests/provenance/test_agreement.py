@@ -150,6 +150,11 @@ def test_whose_reports_an_article_says_it_is_based_on_are_outlets() -> None:
     assert origins(body, "the number of wrecks", based_on=based_on) == ("Semaphore",)
 
 
+def test_an_outlet_may_begin_with_a_word_for_a_person() -> None:
+    sentence = "The pier fell, according to a Prince Bay Gazette report."
+    assert origins(sentence, sentence) == ("Prince Bay Gazette",)
+
+
 def test_where_an_article_names_several_nothing_is_guessed() -> None:
     body = "The bridge closed.\n\nIt was old, a Coast Wire report says.\n\nBoats left, Semaphore reports."
     assert origins(body, "The bridge closed.") == ()

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answering.conversation.people import Cast, Sort, strip_roles
+from bot.answering.conversation.people import Cast, Sort
 from bot.answering.conversation.turns import Turn
 from bot.domain import AnalysedQuery, AnswerKind, Span
+from bot.provenance.persons import strip_roles
 from bot.text.name_runs import find_names
 from bot.text.stopwords import ENGLISH
 

@@ -5,34 +5,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
+from bot.provenance.persons import is_introduced, is_thing_shaped, strip_roles
 from bot.text.name_runs import Name, find_names
 
-_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Sgt|Capt|Lt|Col|Gen|Sen|Rep|Rev|St)\.?"
-_ROLES = (
-    "actor|actress|activist|analyst|artist|athlete|author|baker|billionaire|biologist|boss|brother|builder|"
-    "captain|carpenter|ceo|cfo|chair|chairman|chairwoman|champion|chancellor|chemist|chief|climber|coach|"
-    "colleague|colonel|comedian|commander|commissioner|cook|cousin|cto|curator|daughter|deputy|designer|"
-    "detective|director|diver|doctor|driver|economist|editor|engineer|executive|expert|farmer|father|"
-    "fisherman|founder|cofounder|general|goalkeeper|governor|guard|head|historian|husband|inspector|inventor|"
-    "investor|journalist|judge|keeper|king|lawyer|leader|manager|mayor|mechanic|minister|mother|musician|"
-    "neighbour|neighbor|nurse|officer|owner|painter|partner|physicist|pilot|player|poet|pope|president|"
-    "premier|priest|prince|princess|principal|professor|programmer|queen|reporter|researcher|resident|sailor|"
-    "scientist|secretary|senator|sergeant|singer|sister|skipper|son|spokesman|spokesperson|spokeswoman|"
-    "striker|student|surgeon|swimmer|teacher|trainer|treasurer|uncle|aunt|victim|widow|widower|wife|winner|"
-    "witness|worker|writer"
-)
-_ROLE_BEFORE = rf"(?:\b{_TITLES}\s|(?i:\b(?:{_ROLES})(?:es|s)?,?\s))"
-_LEADING_ROLE = re.compile(rf"(?:{_TITLES}|(?i:(?:{_ROLES})(?:es|s)?))\s(?=[^\W\d_])")
-_THINGS = (
-    "academy|agency|airline|airlines|airport|alliance|association|authority|bank|board|bridge|bureau|"
-    "centre|center|church|city|club|college|commission|committee|company|corp|corporation|council|county|"
-    "court|department|foundation|fund|gazette|group|harbour|harbor|herald|holding|holdings|hospital|"
-    "inc|institute|island|journal|lab|labs|laboratory|lake|limited|line|lines|llc|ltd|magazine|ministry|"
-    "motors|museum|news|newspaper|office|organization|organisation|park|partnership|party|police|port|post|press|"
-    "railway|railways|river|school|service|services|society|station|street|studio|studios|systems|tech|"
-    "technologies|times|tower|trust|union|university|valley|works"
-)
-_THING_WORD = re.compile(rf"(?i:\b(?:{_THINGS})\b)|\d|(?-i:\b[^\W\d_a-z]{{2,}}s?\b)|[a-z][A-Z]")
 _PLACED = {"at", "in", "from", "to", "into", "near", "inside", "outside", "via", "the", "a", "an"}
 _MOST_WORDS = 3
 
@@ -60,7 +35,7 @@ class Cast:
     def sort_of(self, name: str) -> Sort:
         """Return what a name is the name of."""
         full = self.full_form(name)
-        if _THING_WORD.search(full) or len(full.split()) > _MOST_WORDS:
+        if is_thing_shaped(full) or len(full.split()) > _MOST_WORDS:
             return Sort.THING
         if self._is_introduced(full) or self.short_form(full) != full:
             return Sort.PERSON
@@ -109,19 +84,8 @@ class Cast:
         return tuple(_without_role(name) for name in find_names(self._body))
 
     def _is_introduced(self, name: str) -> bool:
-        escaped = re.escape(name)
-        pattern = (
-            rf"{_ROLE_BEFORE}{escaped}\b|\b{escaped},?\s(?:who|himself|herself)\b|\b{escaped},\s\d\d?\b(?!\s%)"
-            rf"|(?:^|[.!?\n]\s*){escaped}\b[^.!?\n]*[.!?]\s+(?:He|She|His|Her)\b"
-        )
-        return re.search(pattern, self._body) is not None
-
-
-def strip_roles(name: str) -> str:
-    """Return a name without the titles and roles that stand before it."""
-    while match := _LEADING_ROLE.match(name):
-        name = name[match.end() :]
-    return name
+        opens = rf"(?:^|[.!?\n]\s*){re.escape(name)}\b[^.!?\n]*[.!?]\s+(?:He|She|His|Her)\b"
+        return is_introduced(name, self._body) or re.search(opens, self._body) is not None
 
 
 def _without_role(name: Name) -> Name:

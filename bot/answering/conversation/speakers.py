@@ -6,28 +6,27 @@ from dataclasses import replace
 
 from bot.answering.evidence import Evidence
 from bot.domain import Quote, Span
+from bot.provenance.citations import find_citations
+from bot.provenance.names import read_wording
+from bot.provenance.phrases import SPEECH
+from bot.provenance.words import any_of
 
-_VERBS = (
-    r"(?:says|said|reports|reported|writes|wrote|told|announced|confirmed|claims|claimed|stated|notes|noted|"
-    r"explained|explains|added|adds|warned|warns|insists|insisted|estimated|estimates|concludes|concluded|"
-    r"speculates|suggests|thinks|admitted|admits|denied|denies)"
-)
 _END = (
     r"(?=[,;:)”\"]|\.\s|\.?$|\s(?:and|but|who|whom|which|that|because|while|when|where|after|before|on|in)\s)"
 )
 _WORDS = r"[^\s,;:“”\"]+(?:\s[^\s,;:“”\"]+){0,7}?"
 _AFTER = re.compile(
-    r"\b(?:according to|citing|cited by|(?:as )?reported by|told by|confirmed by|announced by|"
+    rf"\b(?:according to|citing|cited by|{any_of('speech')} by|"
     r"bas(?:es|ed) (?:its|the|this|their) \w+ on|in an? (?:report|statement|letter) (?:by|from))\s"
     rf"(?P<who>{_WORDS}){_END}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?:^|[,;:.!?“”\"]\s|\s(?:as|and|but|that|because)\s)(?P<who>{_WORDS})\s"
-    rf"(?:also\s|later\s|has\s|had\s|reportedly\s)?{_VERBS}\b",
+    rf"(?:also\s|later\s|has\s|had\s|reportedly\s)?{SPEECH}",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(rf"[,”\"]\s{_VERBS}\s(?P<who>{_WORDS}){_END}", re.IGNORECASE)
+_INVERTED = re.compile(rf"[,”\"]\s{SPEECH}\s(?P<who>{_WORDS}){_END}", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|who|which|that|this|we|i|you|there|what)\b|.*\b(?:to|not|be|been)$", re.IGNORECASE
 )
@@ -37,14 +36,16 @@ _MOST_SENTENCES = 3
 def find_speaker(text: str) -> Span | None:
     """Return where a text names whose word it is: “according to X”, “X said”, “said X”; None if it does not.
 
-    A pronoun names nobody.
+    A pronoun names nobody. Whom none of these names may stand in another phrase: “X puts the number at 5”.
     """
     for pattern in (_AFTER, _INVERTED, _BEFORE):
         for match in pattern.finditer(text):
             if not _PRONOUN.match(match["who"]):
                 start = match.start("who")
                 return Span(start, start + len(match["who"].rstrip(".!?'’")))
-    return None
+    cited = next(iter(find_citations(text, read_wording(text))), None)
+    start = text.find(cited.name) if cited else -1
+    return Span(start, start + len(cited.name)) if cited and start >= 0 else None
 
 
 def show_speaker(quote: Quote, evidence: Sequence[Evidence], most_chars: int) -> Quote | None:

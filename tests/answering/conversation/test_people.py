@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answering.conversation.people import Cast, Sort, strip_roles
+from bot.answering.conversation.people import Cast, Sort
 
 BODY = """\
 Mira Halvorsen founded Nordlys Robotics. Halvorsen left, the Fjord Courier reported. The Courier was right.
@@ -54,12 +54,6 @@ def test_what_the_article_calls_a_person_is_known() -> None:
     assert cast.pronouns_of("Odd Lunde") == {"he"}
     assert cast.pronouns_of("Vera Stokke") == {"she"}
     assert cast.pronouns_of("Anna Berg") == frozenset()
-
-
-def test_titles_and_roles_are_no_part_of_a_name() -> None:
-    assert strip_roles("Captain Dr. Vera Stokke") == "Vera Stokke"
-    assert strip_roles("Engineers Brandt") == "Brandt"
-    assert strip_roles("Mayor") == "Mayor"
 
 
 def test_a_name_has_the_capitals_of_the_article() -> None:
