@@ -80,7 +80,7 @@ async def check_text(
         await asyncio.sleep(0)
     kept = [match for match in choose_matches(matches) if _says_something(retriever, match)]
     check, places = await _compose(text, kept, weighed, config)
-    agreement = provenance.count(places, retriever.knowledge.aliases)
+    agreement = await asyncio.to_thread(provenance.count, places, retriever.knowledge.aliases)
     return replace(check, answer=replace(check.answer, agreement=agreement))
 
 

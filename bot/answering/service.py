@@ -85,7 +85,7 @@ class AnswerService:
         retriever = await self._indexes.current(story)
         query = retriever.analyse(courtesy.question)
         if turns is None or _ENGLISH not in retriever.languages:
-            answer = self._answer(retriever, query, best_effort=best_effort, as_of=as_of)
+            answer = await self._answer(retriever, query, best_effort=best_effort, as_of=as_of)
         else:
             answer = await self._answer_in_turn(retriever, query, turns, as_of)
         return await self._finish(replace(answer, question=typed), retriever, started, as_of)
@@ -99,9 +99,9 @@ class AnswerService:
         answer = await self._finish(replace(check.answer, notice=notice), retriever, started)
         return replace(check, answer=answer, verbatim=answer.quotes[: len(check.verbatim)])
 
-    def label(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    async def label(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         """Return quotes with the labels that say whom each names for what it says."""
-        return self._provenance.label(quotes)
+        return await asyncio.to_thread(self._provenance.label, quotes)
 
     def _decline(self, typed: str, courtesy: Courtesy) -> Answer:
         kind = courtesy.kind or AnswerKind.KEYWORDS
@@ -120,23 +120,24 @@ class AnswerService:
         self, retriever: Retriever, query: AnalysedQuery, turns: Sequence[Turn], as_of: date | None
     ) -> Answer:
         """Return the answer to what a question means after some turns: to its first reading that has one."""
-        resolution = resolve(query, turns)
+        # In threads, here and below: what reads whole articles would hold up the event loop.
+        resolution = await asyncio.to_thread(resolve, query, turns)
         if resolution.doubt:
-            return replace(self._answer_from(retriever, query, ()), notice=resolution.doubt)
+            return replace(await self._answer_from(retriever, query, ()), notice=resolution.doubt)
         answers = []
         for reading in resolution.readings:
             await asyncio.sleep(0)  # the event loop gets its turns
             meant = retriever.analyse(reading.text)
             meant = replace(meant, about=reading.about, corrections=query.corrections)
             evidence = select_evidence(resolution.move, reading, self._weigh(retriever, meant, as_of), turns)
-            answer = self._answer_from(retriever, meant, evidence)
+            answer = await self._answer_from(retriever, meant, evidence)
             most_chars = self._config.quote_max_chars
             answers.append(finish_move(resolution.move, reading, answer, evidence, most_chars=most_chars))
             if answers[-1].answered:
                 return answers[-1]
-        return answers[0] if answers else self._answer(retriever, query, as_of=as_of)
+        return answers[0] if answers else await self._answer(retriever, query, as_of=as_of)
 
-    def _answer(
+    async def _answer(
         self,
         retriever: Retriever,
         query: AnalysedQuery,
@@ -144,12 +145,12 @@ class AnswerService:
         best_effort: bool = False,
         as_of: date | None = None,
     ) -> Answer:
-        answer = self._answer_from(
+        answer = await self._answer_from(
             retriever, query, self._weigh(retriever, query, as_of), best_effort=best_effort
         )
         return replace(answer, notice=_plain_notice(retriever, query, as_of))
 
-    def _answer_from(
+    async def _answer_from(
         self,
         retriever: Retriever,
         query: AnalysedQuery,
@@ -161,12 +162,13 @@ class AnswerService:
         answered = decision.band is not Band.NONE
         shown = evidence if answered or best_effort else ()
         quotes, places = choose_quotes(query, shown, self._config, fill=best_effort)
+        agreement = await asyncio.to_thread(self._provenance.count, places, retriever.knowledge.aliases)
         return Answer(
             question=query.text,
             answered=answered,
             quotes=quotes,
             decision=decision,
-            agreement=self._provenance.count(places, retriever.knowledge.aliases),
+            agreement=agreement,
             suggestions=() if answered else _nearest_topics(evidence),
         )
 
@@ -177,7 +179,7 @@ class AnswerService:
         if not answer.answered and not answer.notice:
             answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
         if answer.quotes:
-            answer = _compare(replace(answer, quotes=self.label(answer.quotes)), retriever)
+            answer = _compare(replace(answer, quotes=await self.label(answer.quotes)), retriever)
         if not answer.notice:
             statements = retriever.knowledge.statements
             held = find_statements(answer.decision.query, statements, retriever.analyzer, self._now())

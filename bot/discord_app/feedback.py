@@ -53,7 +53,7 @@ async def load_quotes(desk: "QuestionDesk", entry_id: str) -> list[Quote]:
             quotes.append(Quote(revision, reference.span, text, None, 0.0))
         except QuoteMismatchError as error:
             _log.error("%s", error)
-    return list(desk.services.answers.label(quotes))
+    return list(await desk.services.answers.label(quotes))
 
 
 class _Form(discord.ui.Modal):

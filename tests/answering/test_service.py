@@ -1,3 +1,4 @@
+import asyncio
 import json
 
 import pytest
@@ -36,6 +37,19 @@ async def test_a_question_that_the_articles_answer_gets_a_quote(service: AnswerS
 async def test_shouting_changes_nothing(service: AnswerService) -> None:
     answer = await service.answer("WHEN WAS THE HARBOUR BRIDGE CLOSED?")
     assert answer.quotes[0].text == "The harbour bridge was closed on Monday."
+
+
+async def test_the_event_loop_turns_while_a_long_article_is_read_for_its_sources() -> None:
+    told = " ".join(f"Ada L{n} said that boat {n} left, the Post {n} reports." for n in range(400))
+    service = AnswerService(FixedIndexes(make_index(f"The bridge was closed on Monday. {told}")))
+    await service.answer("What did the gull do?")  # loads what is loaded once
+    asked = asyncio.ensure_future(service.answer("When was the bridge closed?"))
+    turns = 0
+    while not asked.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert asked.result().agreement.articles == 1
+    assert turns > 20  # of the answer itself there are fewer; reading the article takes hundreds
 
 
 async def test_a_question_that_they_do_not_answer_gets_none(service: AnswerService) -> None:
