@@ -17,11 +17,12 @@ from bot.discord_app.delivery import Delivery
 from bot.discord_app.errors import Interaction
 from bot.discord_app.listing import CHECKED, Catalogue
 from bot.discord_app.places import Place, find_place
-from bot.discord_app.rendering import Rendered, render_answer, verify_quotes
+from bot.discord_app.rendering import Rendered, render_answer, render_notice
 from bot.discord_app.services import BotServices, DiscordConfig
 from bot.discord_app.statements import add_statements
 from bot.discord_app.talks import Talks
 from bot.discord_app.underway import Underway
+from bot.discord_app.verification import verify_quotes
 from bot.domain import Answer, Trace
 from bot.refinement.entries import make_entry, new_entry_id
 
@@ -189,4 +190,6 @@ class QuestionDesk:
 
 def _show(asked: Asked, *, echo: bool) -> Rendered | str:
     answer = asked.answer
-    return answer.notice or add_statements(render_answer(answer, echo=echo), answer.statements)
+    if answer.notice:
+        return render_notice(answer.notice)
+    return add_statements(render_answer(answer, echo=echo), answer.statements)

@@ -1,12 +1,10 @@
 """The one look of an answer in Discord: the quote first, then where it stands, then how sure that is."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
-from bot.answering.comparison import keep_readings
 from bot.answering.wording import (
     describe_about,
     describe_agreement,
@@ -17,8 +15,7 @@ from bot.answering.wording import (
 )
 from bot.discord_app.comparisons import render_comparisons
 from bot.discord_app.escaping import escape, fold, fold_around, is_visible, link_target, shorten
-from bot.domain import Agreement, Answer, Article, Attribution, Band, Quote
-from bot.errors import QuoteMismatchError
+from bot.domain import Answer, Article, Attribution, Band, Quote
 
 NOT_ANSWERED = "The articles don't say."
 
@@ -34,6 +31,7 @@ _TITLE_CHARS = 72
 _NAME_CHARS = 40
 _WHY_CHARS = 240
 _NOTES_CHARS = 400
+_NOTICE_CHARS = 900  # each character may need a backslash
 _MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
 _GAP = "\n\n"
@@ -44,8 +42,6 @@ _COLOURS = {
     Band.PARTIAL: discord.Colour(0xD9A21B),
     Band.NONE: discord.Colour(0x80848E),
 }
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +54,6 @@ class Rendered:
     embeds: tuple[discord.Embed, ...]
     text: str
     intro: str = ""
-
-
-def verify_quotes(answer: Answer) -> Answer:
-    """Return the answer with those of its quotes that stand in their articles word for word.
-
-    A quote that does not is left out and logged; when none is left, the answer is not answered any more, and
-    its score is 0.
-    """
-    kept = [place for place, quote in enumerate(answer.quotes) if _is_verbatim(quote)]
-    if len(kept) == len(answer.quotes):
-        return answer
-    if kept:
-        groups, comparisons = keep_readings(answer.agreement.groups, answer.agreement.comparisons, kept)
-        agreement = replace(answer.agreement, groups=groups, comparisons=comparisons)
-        return replace(answer, quotes=tuple(answer.quotes[place] for place in kept), agreement=agreement)
-    why = "The quote no longer stands in its article."
-    decision = replace(answer.decision, score=0.0, band=Band.NONE, why=why)
-    return replace(answer, answered=False, quotes=(), agreement=Agreement(), decision=decision)
 
 
 def render_answer(answer: Answer, *, echo: bool) -> Rendered:
@@ -93,6 +71,11 @@ def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
     embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
     return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(intro)), intro)
+
+
+def render_notice(notice: str) -> str:
+    """Return the look of a plain reply in place of an answer, names of the articles in it as they are."""
+    return escape(shorten(notice, _NOTICE_CHARS))
 
 
 def _plain(answer: Answer, why: str, room: int) -> str:
@@ -219,15 +202,6 @@ def _nothing_found(suggestions: Sequence[str]) -> str:
     topics = [f"- {escape(shorten(title, _TITLE_CHARS))}" for title in suggestions if is_visible(title)]
     nearest = ["", "Nearest topics:", *topics] if topics else []
     return "\n".join([f"**{NOT_ANSWERED}**", *nearest])
-
-
-def _is_verbatim(quote: Quote) -> bool:
-    try:
-        quote.verify()
-    except QuoteMismatchError as error:
-        _log.error("%s", error)
-        return False
-    return bool(fold(quote.text))
 
 
 def _by_article(quotes: Sequence[Quote]) -> list[list[Quote]]:

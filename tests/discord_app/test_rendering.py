@@ -1,4 +1,3 @@
-import logging
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,10 +13,10 @@ from bot.discord_app.escaping import fold
 from bot.discord_app.rendering import (
     Rendered,
     render_answer,
+    render_notice,
     render_quote,
     render_quotes,
     render_source,
-    verify_quotes,
 )
 from bot.domain import (
     Agreement,
@@ -294,29 +293,6 @@ def test_quotes_of_one_article_share_an_embed_and_no_two_embeds_share_an_address
     assert all(embed.url is None for embed in embeds)
 
 
-def test_a_quote_that_does_not_stand_in_its_article_is_left_out_and_logged(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    good, bad = make_quote("True words."), make_quote("Other words.", id="bad")
-    object.__setattr__(bad, "text", "Words that nobody wrote.")
-    with caplog.at_level(logging.ERROR):
-        verified = verify_quotes(make_answer(bad, good))
-    assert verified.quotes == (good,)
-    assert "'bad'" in caplog.text
-
-
-def test_an_answer_without_a_true_quote_left_is_no_answer() -> None:
-    bad = make_quote("Other words.")
-    object.__setattr__(bad, "text", "Words that nobody wrote.")
-    verified = verify_quotes(make_answer(bad))
-    assert not verified.answered
-    assert verified.band is Band.NONE
-    assert verified.answered == (verified.score >= verified.decision.threshold)
-    embed = render_answer(verified, echo=False).embeds[0]
-    assert "The articles don't say." in (embed.description or "")
-    assert "nobody wrote" not in str(embed.to_dict())
-
-
 def make_difference(relation: Relation, *, published: date | None = date(2031, 4, 2)) -> Answer:
     one = make_quote("It cost *2* million.", publisher="Post", published=published)
     other = make_quote("They say it cost 3 million.", title="A [title]", id="b")
@@ -349,6 +325,15 @@ def test_different_things_are_shown_with_what_each_is_about() -> None:
     assert body.endswith(f"**What each one is about:**\n{lines}")
 
 
+def test_a_plain_reply_shows_exactly_what_it_says() -> None:
+    notice = "Whom do you mean: *Ada* Lind, @everyone or <@7>? Ask with the name."
+    assert (
+        render_notice(notice) == r"Whom do you mean: \*Ada\* Lind, \@everyone or \<\@7\>? Ask with the name."
+    )
+    assert unescape(render_notice(notice)) == notice
+    assert len(render_notice("*" * 9000)) <= 2000
+
+
 def test_what_stands_beside_an_answer_is_in_small_print() -> None:
     noted = replace(make_answer(make_quote("It is so.")), notes=("Old *news*.", "Undated."))
     rendered = render_answer(noted, echo=False)
@@ -357,15 +342,6 @@ def test_what_stands_beside_an_answer_is_in_small_print() -> None:
     silent = render_answer(replace(make_answer(), notes=("Old.",)), echo=False)
     assert silent.embeds[0].footer.text == "Why.\nOld."
     assert silent.text.endswith("\n-# Old.")
-
-
-def test_what_is_compared_follows_the_quotes_that_are_verbatim() -> None:
-    answer = make_difference(Relation.CONFLICT)
-    object.__setattr__(answer.quotes[0], "text", "It cost nothing.")
-    kept = verify_quotes(answer)
-    assert [quote.article.id for quote in kept.quotes] == ["b"]
-    assert kept.agreement.groups == ((0,),)
-    assert kept.agreement.comparisons == ()
 
 
 def with_readings(relation: Relation, *texts: str, value: str = "12") -> Answer:
