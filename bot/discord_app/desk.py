@@ -174,7 +174,10 @@ class QuestionDesk:
     async def stop(self, seconds: float) -> bool:
         """Take no more questions and wait for those under way; False if that takes longer than `seconds`."""
         self.stopping = True
-        return await self.underway.wait(seconds)
+        try:
+            return await self.underway.wait(seconds)
+        finally:
+            self.talks.forget_all()
 
     def _buttons(self, asked: Asked) -> discord.ui.View | None:
         if asked.answer.notice:

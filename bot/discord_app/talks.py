@@ -1,5 +1,6 @@
 """Which conversation a question in Discord belongs to, and what was said in it so far."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,8 @@ from bot.refinement.hashing import PersonHasher
 # The best quote is what an answer shows; the others are behind a button.
 _SHOWN = 1
 _PLACES = {"dm", "thread"}
+# Forgetting waits no less than that, so that no clock's rounding keeps it busy.
+_LEAST_SECONDS = 1.0
 
 
 class Talks:
@@ -24,11 +27,14 @@ class Talks:
     that it replies to, and the Follow up button from its answer, whoever uses it. Elsewhere, and with `/ask`,
     a question stands alone. A place is known by a keyed hash. What an answer for one person alone was about
     is remembered for its own button only, whose answers only that person sees, too.
+
+    What has expired is forgotten by itself, within a second, whether or not anybody asks again.
     """
 
     def __init__(self, hasher: PersonHasher, minutes: float) -> None:
         self._hasher = hasher
         self._conversations = Conversations(minutes, time.monotonic)
+        self._timer: asyncio.TimerHandle | None = None
 
     def before(self, message: discord.Message) -> tuple[Turn, ...]:
         """Return the turns before a message, oldest first; none if it replies to an answer long forgotten."""
@@ -64,6 +70,23 @@ class Talks:
         """Remember the turns with one more: for the answer's button, for replies to it, and for its place."""
         keys = [_entry_key(entry_id), _message_key(sent.id), *([place] if place else [])]
         self._conversations.keep(keys, extend_turns(turns, answer, shown=_SHOWN, as_of=as_of))
+        if self._timer is None:
+            self._forget_in_time()
+
+    def forget_all(self) -> None:
+        """Forget everything, at the stop."""
+        self._conversations.forget_all()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _forget_in_time(self) -> None:
+        """Forget what has expired, now and from now on, until nothing is left."""
+        wait = self._conversations.forget_expired()
+        loop = asyncio.get_running_loop()
+        self._timer = (
+            None if wait is None else loop.call_later(max(wait, _LEAST_SECONDS), self._forget_in_time)
+        )
 
 
 def _message_key(message_id: int) -> str:

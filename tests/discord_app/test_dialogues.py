@@ -137,6 +137,27 @@ async def test_what_follows_an_answer_as_of_a_day_is_answered_as_of_that_day(sto
     assert "published by 3 February 2031" in seen_text(await follow_up(story, story.member, answer, QUIT))
 
 
+async def test_what_was_asked_is_out_of_memory_when_it_expires_though_nobody_asks_again(story: Town) -> None:
+    kept = story.bot.desk.talks._conversations._kept
+    await story.member.send_dm(FOUNDED)
+    assert "Halvorsen" in repr(kept)
+    await story.env.advance_time(10 * 60)
+    await story.member.send(story.channel, f"{story.mention} What does Kestrel Motors make?")
+    await story.env.advance_time(5 * 60 + 1)
+    assert "Halvorsen" not in repr(kept)
+    assert "Kestrel" in repr(kept)
+    await story.env.advance_time(10 * 60)
+    assert not kept
+
+
+async def test_at_the_stop_everything_is_out_of_memory(story: Town) -> None:
+    kept = story.bot.desk.talks._conversations._kept
+    await story.member.send_dm(FOUNDED)
+    assert kept
+    await story.bot.close()
+    assert not kept
+
+
 async def test_with_no_minutes_nothing_is_remembered(story: Town) -> None:
     await story.restart(story="founder", conversation_minutes=0)
     await story.member.send_dm(FOUNDED)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain import AnalysedQuery, Answer, Quote
 
 _MOST_TURNS = 5
-_MOST_CONVERSATIONS = 2000
+_MOST_KEYS = 2000
 _SECONDS = 60.0
 
 
@@ -52,33 +52,32 @@ def _show_the_same(turn: Turn, other: Turn) -> bool:
 class Conversations:
     """Remembers the last turns of each conversation for some minutes, in memory alone; 0 minutes: never.
 
-    What is remembered is known by a key, which is best a hash: nothing here tells who asked. Of all
-    conversations the latest 2000 are kept. One that has expired is forgotten at the latest when the next one
-    is asked for or kept. `clock` gives seconds that never go back.
+    What is remembered is known by keys, which are best hashes: nothing here tells who asked. A conversation
+    may have several, one for each way to go on from it; the 2000 keys that were kept last are known. What has
+    expired is forgotten with the next call, whichever it is: whoever holds conversations calls
+    `forget_expired` in time. `clock` gives seconds that never go back.
     """
 
-    def __init__(
-        self, minutes: float, clock: Callable[[], float], *, most: int = _MOST_CONVERSATIONS
-    ) -> None:
+    def __init__(self, minutes: float, clock: Callable[[], float], *, most: int = _MOST_KEYS) -> None:
         self._seconds = minutes * _SECONDS
         self._clock = clock
         self._most = most
         self._kept: OrderedDict[str, tuple[float, tuple[Turn, ...]]] = OrderedDict()
 
     def __len__(self) -> int:
-        """Return how many conversations are remembered."""
-        self._forget_expired()
+        """Return how many keys are known."""
+        self.forget_expired()
         return len(self._kept)
 
     def turns(self, key: str | None) -> tuple[Turn, ...]:
         """Return the last turns of a conversation, oldest first; none for one that is not remembered."""
-        self._forget_expired()
+        self.forget_expired()
         kept = self._kept.get(key) if key is not None else None
         return kept[1] if kept else ()
 
     def keep(self, keys: Iterable[str], turns: Sequence[Turn]) -> None:
         """Remember turns, oldest first, under each of the keys; they replace what was there."""
-        self._forget_expired()
+        self.forget_expired()
         if not self._seconds or not turns:
             return
         entry = (self._clock(), tuple(turns))
@@ -88,11 +87,17 @@ class Conversations:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
-    def _forget_expired(self) -> None:
+    def forget_expired(self) -> float | None:
+        """Forget what has expired; return in how many seconds the next will have; None if nothing is left."""
         # The oldest entry is always the first.
         now = self._clock()
         while self._kept:
             key, (kept_at, _) = next(iter(self._kept.items()))
-            if now - kept_at <= self._seconds:
-                return
+            if now < kept_at + self._seconds:
+                return kept_at + self._seconds - now
             del self._kept[key]
+        return None
+
+    def forget_all(self) -> None:
+        """Forget everything."""
+        self._kept.clear()

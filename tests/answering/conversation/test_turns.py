@@ -25,7 +25,7 @@ def clock() -> Clock:
 def test_a_conversation_is_remembered_until_it_expires(clock: Clock) -> None:
     talks = Conversations(15, clock)
     talks.keep(["a"], [TURN])
-    clock.now = 15 * 60
+    clock.now = 15 * 60 - 1
     assert talks.turns("a") == (TURN,)
     clock.now += 1
     assert talks.turns("a") == ()
@@ -37,6 +37,21 @@ def test_each_turn_makes_it_last_longer(clock: Clock) -> None:
         clock.now = minute * 60
         talks.keep(["a"], [*talks.turns("a"), TURN])
     assert len(talks.turns("a")) == 3
+
+
+def test_forgetting_says_when_there_is_something_to_forget_again(clock: Clock) -> None:
+    talks = Conversations(1, clock)
+    assert talks.forget_expired() is None
+    talks.keep(["a"], [TURN])
+    clock.now = 50
+    talks.keep(["b"], [TURN])
+    assert talks.forget_expired() == 10
+    clock.now = 60
+    assert talks.forget_expired() == 50
+    assert list(talks._kept) == ["b"]
+    clock.now = 200
+    assert talks.forget_expired() is None
+    assert not talks._kept
 
 
 def test_what_has_expired_is_gone_with_the_next_call_for_anybody(clock: Clock) -> None:
@@ -53,7 +68,7 @@ def test_without_minutes_nothing_is_kept(clock: Clock) -> None:
     assert len(talks) == 0
 
 
-def test_no_more_conversations_are_kept_than_fit(clock: Clock) -> None:
+def test_no_more_keys_are_kept_than_fit(clock: Clock) -> None:
     talks = Conversations(15, clock, most=2)
     for key in "abac":
         talks.keep([key], [TURN])
