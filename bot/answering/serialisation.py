@@ -82,6 +82,7 @@ def _agreement(answer: Answer) -> dict[str, object]:
         "origins": agreement.origins,
         "origin_names": list(agreement.origin_names),
         "unknown": agreement.unknown,
+        "copies": agreement.copies,
         "groups": [list(group) for group in agreement.groups],
         "comparisons": [comparison for _, comparison in compared],
         "conflicts": [comparison for relation, comparison in compared if relation is Relation.CONFLICT],

@@ -132,6 +132,7 @@ async def test_as_json_it_has_the_fields_of_the_contract(service: AnswerService)
         "origins": 0,
         "origin_names": [],
         "unknown": len({q["article"]["id"] for q in value["quotes"]}),
+        "copies": 0,
         "groups": [[place] for place in range(len(value["quotes"]))],
         "comparisons": [],
         "conflicts": [],

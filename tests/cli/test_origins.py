@@ -55,6 +55,17 @@ def test_a_moderators_origin_goes_before_what_was_found(ferry: Run, tmp_path: Pa
     assert "3 articles, 2 origins: " in said(ferry)
 
 
+def test_an_article_that_repeats_another_is_counted_as_a_copy(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "articles", "gazette")
+    copied = (tmp_path / "articles" / "gazette.md").read_text(encoding="utf-8")
+    copied = copied.replace("River Gazette", "Lake Gazette")
+    (tmp_path / "articles" / "copy.md").write_text(copied, encoding="utf-8")
+    run("import", tmp_path / "articles")
+    (answer,) = run("ask", "--json", QUESTION).objects
+    assert (answer["agreement"]["unknown"], answer["agreement"]["copies"]) == (2, 1)
+    assert "1 of them repeats the text of another" in said(run)
+
+
 def test_every_quote_says_whom_it_names(ferry: Run) -> None:
     (answer,) = ferry("ask", "--json", QUESTION).objects
     labels = {quote["article"]["id"]: quote["attribution"] for quote in answer["quotes"]}
