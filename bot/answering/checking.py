@@ -10,7 +10,7 @@ from bot.answering.decision import decide
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.likeness import say_the_same
 from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches
-from bot.answering.questions import MAX_QUESTION_CHARS, clean_question
+from bot.answering.questions import clean_question, cut_question
 from bot.answering.quotes import choose_quotes
 from bot.domain import AnalysedQuery, Answer, Band, Decision, Passage, Quote, Span
 from bot.ports import Retriever
@@ -66,7 +66,7 @@ async def check_text(
     Each sentence is searched for by itself, because a quote that bears on one of them covers little of the
     rest. The event loop gets its turns in between.
     """
-    text = "\n".join(clean_question(line) for line in text[:MAX_QUESTION_CHARS].splitlines()).strip()
+    text = "\n".join(clean_question(line) for line in cut_question(text).splitlines()).strip()
     finder, matches = RunFinder(text), list[Match]()
     weighed: list[_Weighed] = []
     parts = {part.of(text): part for part in split_parts(text)}  # what is repeated is searched for once

@@ -13,16 +13,32 @@ _SHOWN_CHARS = 40
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _CODE_FENCE = re.compile(r"```(?:\w+\n)?|`")
 _WHITE_SPACE = re.compile(r"\s+")
+# What stands behind the last white space, as far as a word may reach.
+_CUT_WORD = re.compile(r"\s\S{1,200}\Z")
 
 
 def clean_question(text: str) -> str:
     """Return the question on one line: no code fences, no invisible characters, single spaces.
 
-    What is longer than `MAX_QUESTION_CHARS` is cut.
+    What is longer than `MAX_QUESTION_CHARS` is cut between words (`cut_question`).
     """
-    text = _WHITE_SPACE.sub(" ", _CODE_FENCE.sub(" ", text[:MAX_QUESTION_CHARS]))
+    text = _WHITE_SPACE.sub(" ", _CODE_FENCE.sub(" ", cut_question(text)))
     visible = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
     return _WHITE_SPACE.sub(" ", visible).strip()
+
+
+def cut_question(text: str) -> str:
+    """Return the first `MAX_QUESTION_CHARS` characters of a text, without a word that would be cut there.
+
+    Where no white space is near, as in languages that have none, it is cut there all the same.
+    """
+    text = text.strip()
+    if len(text) <= MAX_QUESTION_CHARS:
+        return text
+    begun = text[:MAX_QUESTION_CHARS]
+    if not text[MAX_QUESTION_CHARS].isspace():
+        begun = _CUT_WORD.sub("", begun)
+    return begun.rstrip()
 
 
 def parse_day(text: str) -> date:

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.answering.questions import MAX_QUESTION_CHARS, cut_question
 from bot.answering.wording import name_day
 from bot.domain import Quote, Revision
+
+
+def note_cut(text: str) -> str | None:
+    """Return the remark that only the beginning of a question or a text was searched for; None if all was."""
+    if cut_question(text) == text.strip():
+        return None
+    return f"That was longer than {MAX_QUESTION_CHARS:,} characters: only its beginning was searched for."
 
 
 def note_day(as_of: date, revisions: Sequence[Revision]) -> str:

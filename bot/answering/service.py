@@ -18,7 +18,7 @@ from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.holding import find_statements
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
-from bot.answering.remarks import note_age, note_day, note_nothing_by
+from bot.answering.remarks import note_age, note_cut, note_day, note_nothing_by
 from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Quote
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.provenance.agreement import Provenance
@@ -88,7 +88,9 @@ class AnswerService:
             answer = await self._answer(retriever, query, best_effort=best_effort, as_of=as_of)
         else:
             answer = await self._answer_in_turn(retriever, query, turns, as_of)
-        return await self._finish(replace(answer, question=typed), retriever, started, as_of)
+        cut = note_cut(question)
+        answer = replace(answer, question=typed, notes=(cut,) if cut else ())
+        return await self._finish(answer, retriever, started, as_of)
 
     async def compare(self, text: str, *, story: str = DEFAULT_STORY) -> CheckedText:
         """Return what a story's live articles hold on a text: words of it, or what comes closest to it."""
@@ -96,7 +98,9 @@ class AnswerService:
         retriever = await self._indexes.current(story)
         check = await check_text(retriever, text, self._config, self._provenance)
         notice = None if check.answer.answered else _plain_notice(retriever, check.answer.decision.query)
-        answer = await self._finish(replace(check.answer, notice=notice), retriever, started)
+        cut = note_cut(text)
+        answer = replace(check.answer, notice=notice, notes=(cut,) if cut else ())
+        answer = await self._finish(answer, retriever, started)
         return replace(check, answer=answer, verbatim=answer.quotes[: len(check.verbatim)])
 
     async def label(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:

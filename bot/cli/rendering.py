@@ -58,7 +58,7 @@ def print_check(console: Console, check: CheckedText) -> None:
         Indented(Text(found, style="bold"), 0),
         Text(),
         *quotes,
-        Indented(Text(small_print, style="dim"), 0),
+        *(Indented(Text(note, style="dim"), 0) for note in (*check.answer.notes, small_print)),
     ]
     console.print(Group(*shown), crop=False)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.questions import MAX_QUESTION_CHARS, clean_question, parse_day
+from bot.answering.questions import MAX_QUESTION_CHARS, clean_question, cut_question, parse_day
 from bot.errors import QuestionsError
 
 
@@ -31,6 +31,23 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_question(once) == once
     assert len(once) <= MAX_QUESTION_CHARS
     assert "\n" not in once
+
+
+def test_a_question_that_is_too_long_is_cut_between_words() -> None:
+    words = "bridge " * 571  # 3997 characters with the last space
+    assert cut_question(f"{words}pier is shut") == words.strip()
+    assert cut_question(f"{words}was it shut") == f"{words}was"
+    assert clean_question(f"{words}pier is shut") == words.strip()
+    assert cut_question("橋" * 5000) == "橋" * MAX_QUESTION_CHARS
+    assert cut_question(" " * 5000 + "When? ") == "When?"
+
+
+@given(st.text(alphabet="ab \n", min_size=3900, max_size=4300))
+def test_what_is_cut_off_begins_with_a_word(text: str) -> None:
+    begun = cut_question(text)
+    assert len(begun) <= MAX_QUESTION_CHARS
+    left = text.strip().removeprefix(begun)
+    assert not left or left[0].isspace() or not any(c.isspace() for c in begun[-200:])
 
 
 @pytest.mark.parametrize(

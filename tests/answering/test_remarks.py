@@ -128,3 +128,15 @@ async def test_an_answer_as_of_a_day_is_as_old_as_it_was_then() -> None:
 async def test_silence_is_not_called_old() -> None:
     service = make_service(THIRD_OF_MAY, today=THIRD_OF_MAY + timedelta(days=5000))
     assert (await service.answer("Who owns the casino on the hill?", best_effort=True)).notes == ()
+
+
+async def test_who_asks_at_too_great_a_length_is_told_that_a_part_was_searched_for() -> None:
+    service = make_service(THIRD_OF_MAY)
+    note = "That was longer than 4,000 characters: only its beginning was searched for."
+    long = QUESTION + " bridge" * 1000
+    answer = await service.answer(long)
+    assert answer.notes == (note,)
+    assert len(answer.question) <= 4000
+    assert answer.question.endswith("bridge")
+    assert (await service.compare(long)).answer.notes == (note,)
+    assert (await service.answer(QUESTION + " " * 5000)).notes == ()
