@@ -57,6 +57,7 @@ class AnswerService:
         self._config = config or AnsweringConfig()
         self._now = now
         self._provenance = Provenance()
+        read_courtesy("?")  # now, so that no question waits for the patterns to be compiled
 
     async def answer(
         self,
