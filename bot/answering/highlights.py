@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answers import find_answers, is_cue, is_quantity
+from bot.answering.reasons import find_reasons
 from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.question_words import AUXILIARIES
@@ -38,14 +39,16 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
     """Return where the quote holds what the question asks for, relative to the quote; None if nowhere told.
 
     What has a form (a number, a date, a name …) is told by it; of several, the one nearest to the words of
-    the question is taken. Of reasons and manners it is the clause that their word introduces; of other
-    things the phrase beside the question's words that holds the most that is new. The question's own words
-    are no answer.
+    the question is taken. Of reasons and manners it is the clause that their word introduces; where no word
+    tells of a reason, there is none. Of other things it is the phrase beside the question's words that holds
+    the most that is new. The question's own words are no answer.
     """
     if query.kind in _WITHOUT or not query.terms:
         return None
     tokens = list(split_tokens(quote))
     asked = [token for token in tokens if _is_asked(token, query)]
+    if query.kind is AnswerKind.REASON:
+        return max(find_reasons(quote), key=lambda span: (_closeness(span, asked), -span.start), default=None)
     spans = find_answers(query, quote)
     if is_cue(query.kind):
         spans = [_to_clause_end(span, quote) for span in spans]

@@ -22,6 +22,12 @@ INDEX = make_index()
         ("Who found the crack?", "The crack was found by diver Ana Lind on Monday.", "Ana Lind"),
         ("Who found the crack?", "Nobody knows.", None),
         ("Why was it closed?", "A crack was found in 2020.", None),
+        ("Why was the bridge closed?", "The bridge was closed on Monday by the tall mayor.", None),
+        (
+            "Why was the bridge closed?",
+            "In May the bridge closed; a crack led to doubts.",
+            "a crack",
+        ),
         ("How many of the 12 boats came?", "Of the 12 boats, 7 came.", "7"),
         ("How many cars burnt in 2023?", "In all, 20 cars burnt.", "20"),
         ("Who besides Annabel came?", "It was only Ann who came.", "Ann"),
