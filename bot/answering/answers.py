@@ -48,11 +48,6 @@ def is_quantity(kind: AnswerKind) -> bool:
     return kind in _QUANTITIES
 
 
-def is_cue(kind: AnswerKind) -> bool:
-    """Tell whether only the word that introduces an answer of a kind can be told, as "because" does."""
-    return kind in _CUES
-
-
 def find_answers(query: AnalysedQuery, sentence: str) -> list[Span]:
     """Return where a sentence holds what could answer by its form, in order; relative to the sentence.
 

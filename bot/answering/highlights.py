@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answering.answers import find_answers, is_cue, is_quantity
+from bot.answering.answers import find_answers, is_quantity
+from bot.answering.persons import find_persons
 from bot.answering.reasons import find_reasons
 from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.text.irregulars import ENGLISH_FORMS
@@ -47,23 +48,34 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
         return None
     tokens = list(split_tokens(quote))
     asked = [token for token in tokens if _is_asked(token, query)]
-    if query.kind is AnswerKind.REASON:
-        return max(find_reasons(quote), key=lambda span: (_closeness(span, asked), -span.start), default=None)
-    spans = find_answers(query, quote)
-    if is_cue(query.kind):
+    if query.kind is AnswerKind.PERSON:
+        return _find_person(query, quote, asked)
+    spans = find_reasons(quote) if query.kind is AnswerKind.REASON else find_answers(query, quote)
+    if query.kind is AnswerKind.MANNER:
         spans = [_to_clause_end(span, quote) for span in spans]
     if spans:
-        return _without_preposition(
-            max(spans, key=lambda span: (_closeness(span, asked), -span.start)), quote
-        )
-    if is_quantity(query.kind) or not asked:
+        nearest = max(spans, key=lambda span: (_closeness(span, asked), -span.start))
+        return nearest if query.kind is AnswerKind.REASON else _without_preposition(nearest, quote)
+    if is_quantity(query.kind) or query.kind is AnswerKind.REASON or not asked:
         return None
+    return _find_phrase(query, quote, tokens, asked)
+
+
+def _find_phrase(
+    query: AnalysedQuery, quote: str, tokens: Sequence[Token], asked: Sequence[Token]
+) -> Span | None:
+    """Return the phrase between the question's words that most likely answers, where no form tells."""
     phrases = list(_new_phrases(quote, tokens, asked))
     if not phrases:
         return None
     subject = _asks_for_subject(query.text)
     last = max(token.end for token in asked)
     return max(phrases, key=lambda run: _fitness(run, quote, asked, last, subject=subject)).span
+
+
+def _find_person(query: AnalysedQuery, quote: str, asked: Sequence[Token]) -> Span | None:
+    persons = dict(find_persons(query.text, quote))
+    return max(persons, key=lambda span: (persons[span] * _closeness(span, asked), -span.start), default=None)
 
 
 def _without_preposition(span: Span, quote: str) -> Span:

@@ -217,8 +217,8 @@ def _complete(own: _Own, newest: Mentions) -> Resolution:
     phrase = own.form.question_phrase
     complete = _SECOND_PERSON.search(own.text) or own.form.asks_for_meaning
     # "What is the weather?": short, but whole; "how many residents?" and "and what is the price?" are not.
-    complete = complete or (own.words and not own.pointer and not own.form.linked and own.form.is_whole)
-    if not own.says_little or complete or not (phrase or own.form.linked or own.pointer):
+    whole = own.words and not own.pointer and not own.form.linked and own.form.is_whole
+    if not own.says_little or complete or whole or not (phrase or own.form.linked or own.pointer):
         return Resolution(Move.NEW)
     if phrase and not own.words:
         rest = without_question_phrase(newest.question)
