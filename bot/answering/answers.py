@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.answering.reasons import find_cues
 from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.text.quantities import QuantityKind, find_quantities
 from bot.text.stopwords import ENGLISH
@@ -24,19 +25,12 @@ _PLACE = (
     r"\b(?:in|at|near|from|to|of|on|outside|inside|within|across|throughout|between|along|around|through|"
     r"into|off|north|south|east|west)\s(?:the\s)?(?:\w+\s)?[^\W\d_a-z][\w'’.-]+"
 )
-_REASON = (
-    r"\b(?:because|due to|since|as a result|in order to|so as to|owing to|caus(?:e|ed|es)|leads? to|led to|"
-    r"reasons?|so that|thanks to|result(?:ed|s|ing)? (?:of|from|in)|therefore|thus|stem(?:s|med|ming)? from|"
-    r"attributed to|for fear|fearing|"
-    r"to (?:avoid|prevent|protect|help|reduce|increase|improve|ensure|keep|make))\b"
-)
 _MANNER = r"\b(?:by|through|using|via|with|means of|in the form of|method|process)\b"
 _FINDERS = {
     AnswerKind.PERSON: re.compile(_NAME),
     AnswerKind.ORGANISATION: re.compile(_NAME),
     AnswerKind.CHOICE: re.compile(_NAME),
     AnswerKind.PLACE: re.compile(_PLACE),
-    AnswerKind.REASON: re.compile(_REASON, re.IGNORECASE),
     AnswerKind.MANNER: re.compile(_MANNER, re.IGNORECASE),
 }
 _CUES = {AnswerKind.REASON, AnswerKind.MANNER}
@@ -46,17 +40,12 @@ _LOOSE_END = re.compile(r"[\s.,'’-]+$")
 
 def is_typed(kind: AnswerKind) -> bool:
     """Tell whether answers of a kind can be told by their form."""
-    return is_quantity(kind) or kind in _FINDERS
+    return is_quantity(kind) or kind in _FINDERS or kind is AnswerKind.REASON
 
 
 def is_quantity(kind: AnswerKind) -> bool:
     """Tell whether answers of a kind are figures or dates."""
     return kind in _QUANTITIES
-
-
-def is_cue(kind: AnswerKind) -> bool:
-    """Tell whether only the word that introduces an answer of a kind can be told, as "because" does."""
-    return kind in _CUES
 
 
 def find_answers(query: AnalysedQuery, sentence: str) -> list[Span]:
@@ -67,6 +56,8 @@ def find_answers(query: AnalysedQuery, sentence: str) -> list[Span]:
     """
     if is_quantity(query.kind):
         return _find_quantities(query, sentence)
+    if query.kind is AnswerKind.REASON:
+        return find_cues(sentence)
     finder = _FINDERS.get(query.kind)
     if finder is None:
         return []

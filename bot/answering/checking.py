@@ -7,20 +7,18 @@ from itertools import zip_longest
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.decision import decide
+from bot.answering.differences import Difference, describe_difference, find_closest
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.likeness import say_the_same
-from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches
+from bot.answering.matching import LEAST_WORDS, Match, RunFinder, choose_matches, is_said, quote_match
+from bot.answering.parts import split_parts, split_pieces
 from bot.answering.questions import clean_question, cut_question
 from bot.answering.quotes import choose_quotes
 from bot.domain import AnalysedQuery, Answer, Band, Decision, Passage, Quote, Span
 from bot.ports import Retriever
 from bot.provenance.agreement import Place, Provenance
-from bot.text.sentences import split_sentences
 
-_MOST_SENTENCES = 3
 _MOST_SUGGESTIONS = 3
-# More words at once would hold up the event loop, and say less of each.
-_LONGEST_PART_CHARS = 300
 # A run that holds fewer words to search for is a turn of phrase, unless it was put in quotation marks.
 _LEAST_CARRYING_WORDS = 2
 _LEAST_CARRYING_WORDS_QUOTED = 1
@@ -34,11 +32,15 @@ class CheckedText:
     """What the articles hold on a text; it says nothing of whether that is true.
 
     The answer's quotes begin with those that hold words of the text word for word, highlighted in them:
-    `verbatim`. The others come closest to what is left of it.
+    `verbatim`. The others come closest to what is left of it. `differences` are what quotes have otherwise
+    than the text: a figure, a date, a name. `unmatched` are the sentences of a longer text on which nothing
+    was found.
     """
 
     answer: Answer
     verbatim: tuple[Quote, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
     @property
     def closest(self) -> tuple[Quote, ...]:
@@ -56,6 +58,7 @@ class _Weighed:
 
 
 _Left = tuple[Decision, tuple[Evidence, ...]]
+_Differing = tuple[_Weighed, Evidence, tuple[Difference, ...]]
 
 
 async def check_text(
@@ -70,7 +73,7 @@ async def check_text(
     finder, matches = RunFinder(text), list[Match]()
     weighed: list[_Weighed] = []
     parts = {part.of(text): part for part in split_parts(text)}  # what is repeated is searched for once
-    beginning = next(_pieces(text, 0, len(text))).of(text) if text else ""
+    beginning = next(split_pieces(text, 0, len(text))).of(text) if text else ""
     for words, part in ((beginning, None), *parts.items()):
         query = retriever.analyse(clean_question(words))
         evidence = weigh_evidence(retriever, query, most_chars=config.quote_max_chars)
@@ -82,24 +85,6 @@ async def check_text(
     check, places = await _compose(text, kept, weighed, config)
     agreement = await asyncio.to_thread(provenance.count, places, retriever.knowledge.aliases)
     return replace(check, answer=replace(check.answer, agreement=agreement))
-
-
-def split_parts(text: str) -> Iterator[Span]:
-    """Yield the sentences of a text, line by line, as spans of it; a very long one comes in pieces."""
-    start = 0
-    for line in text.split("\n"):
-        for sentence in split_sentences(line):
-            yield from _pieces(text, start + sentence.start, start + sentence.end)
-        start += len(line) + 1
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    while end - start > _LONGEST_PART_CHARS:
-        cut = text.rfind(" ", start + 1, start + _LONGEST_PART_CHARS)
-        cut = cut if cut > start else start + _LONGEST_PART_CHARS
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, end)
 
 
 def _passages(evidence: Sequence[Evidence]) -> list[Passage]:
@@ -117,8 +102,10 @@ async def _compose(
     text: str, matches: Sequence[Match], weighed: Sequence[_Weighed], config: AnsweringConfig
 ) -> tuple[CheckedText, list[Place]]:
     whole = weighed[0]
-    verbatim = _keep_limits([_quote_match(match, config.quote_max_chars) for match in matches], config)
+    verbatim = _keep_limits([quote_match(match, config.quote_max_chars) for match in matches], config)
     left = await _leave_out_said(weighed, matches, verbatim, config)
+    differing = await _find_differing(weighed)
+    left += _close_besides(differing, left, matches, verbatim, config)
     # What is highlighted stands word for word in the text; nothing of the closest does.
     closest = [replace(quote, highlight=None) for quote in _take_turns(left, config)]
     quotes = _keep_limits([*verbatim, *closest], config)
@@ -129,6 +116,8 @@ async def _compose(
     places += [(item.candidate.revision, item.span) for item in _saying_the_same(left, quotes)]
     if verbatim:
         decision = _decide_on_words(decision, text, matches)
+    elif left and left[0][0].band is Band.NONE:
+        decision = _decide_on_difference(decision, differing)
     titles = dict.fromkeys(item.candidate.revision.article.title for item in whole.evidence)
     answer = Answer(
         question=clean_question(text),
@@ -137,7 +126,9 @@ async def _compose(
         decision=decision,
         suggestions=() if quotes else tuple(titles)[:_MOST_SUGGESTIONS],
     )
-    return CheckedText(answer, verbatim), places
+    shown = [one for _, item, found in differing if _is_shown(item, quotes) for one in found]
+    unmatched = _list_unmatched(text, weighed, matches, left) if quotes else ()
+    return CheckedText(answer, verbatim, tuple(dict.fromkeys(shown)), unmatched), places
 
 
 def _keep_limits(quotes: Sequence[Quote], config: AnsweringConfig) -> tuple[Quote, ...]:
@@ -152,20 +143,6 @@ def _keep_limits(quotes: Sequence[Quote], config: AnsweringConfig) -> tuple[Quot
     return tuple(kept[: config.max_quotes])
 
 
-def _quote_match(match: Match, most_chars: int) -> Quote:
-    """Return the sentences that a match stands in, from its first on, with the matching words highlighted."""
-    inside = [span for span in match.passage.sentences if span.overlaps(match.span)][:_MOST_SENTENCES]
-    end = inside[0].end
-    for sentence in inside[1:]:
-        if sentence.end - inside[0].start <= most_chars:
-            end = sentence.end
-    span = Span(inside[0].start, end)
-    start = max(match.span.start, span.start)
-    highlight = Span(start - span.start, min(match.span.end, span.end) - span.start)
-    revision = match.passage.revision
-    return Quote(revision, span, span.of(revision.article.body), highlight, float(match.words))
-
-
 async def _leave_out_said(
     weighed: Sequence[_Weighed], matches: Sequence[Match], shown: Sequence[Quote], config: AnsweringConfig
 ) -> list[_Left]:
@@ -177,10 +154,52 @@ async def _leave_out_said(
     for one in weighed:
         evidence = tuple(item for item in one.evidence if not _is_shown(item, shown))
         decision = decide(one.query, evidence, config)
-        if decision.band is not Band.NONE and not _is_said(one.part, matches):
+        if decision.band is not Band.NONE and not is_said(one.part, matches):
             left.append((decision, evidence))
         await asyncio.sleep(0)
     return sorted(left, key=lambda pair: -pair[0].score)
+
+
+async def _find_differing(weighed: Sequence[_Weighed]) -> list[_Differing]:
+    """Return the parts to which a sentence comes close but for a figure, a date or a name."""
+    differing = []
+    for one in weighed:
+        closest = find_closest(one.query, one.evidence) if one.part is not None else None
+        if closest is not None:
+            differing.append((one, *closest))
+        await asyncio.sleep(0)
+    return differing
+
+
+def _close_besides(
+    differing: Sequence[_Differing],
+    left: Sequence[_Left],
+    matches: Sequence[Match],
+    shown: Sequence[Quote],
+    config: AnsweringConfig,
+) -> list[_Left]:
+    """Return the sentences that only come close to parts which nothing else bears on."""
+    found = {decision.query.text for decision, _ in left}
+    return [
+        (decide(one.query, one.evidence, config), (item,))
+        for one, item, _ in differing
+        if one.query.text not in found and not is_said(one.part, matches) and not _is_shown(item, shown)
+    ]
+
+
+def _list_unmatched(
+    text: str, weighed: Sequence[_Weighed], matches: Sequence[Match], left: Sequence[_Left]
+) -> tuple[str, ...]:
+    """Return the sentences with a word to search for on which nothing was found, in order."""
+    found = {decision.query.text for decision, _ in left}
+    return tuple(
+        one.part.of(text)
+        for one in weighed
+        if one.part is not None
+        and one.query.terms
+        and one.query.text not in found
+        and not any(match.said.overlaps(one.part) for match in matches)
+    )
 
 
 def _take_turns(left: Sequence[_Left], config: AnsweringConfig) -> Iterator[Quote]:
@@ -207,14 +226,11 @@ def _is_shown(item: Evidence, shown: Sequence[Quote]) -> bool:
     )
 
 
-def _is_said(part: Span | None, matches: Sequence[Match]) -> bool:
-    """Tell whether at least half of a part of the text stands word for word in an article."""
-    if part is None:
-        return bool(matches)
-    return any(
-        2 * (min(match.said.end, part.end) - max(match.said.start, part.start)) >= len(part)
-        for match in matches
-    )
+def _decide_on_difference(decision: Decision, differing: Sequence[_Differing]) -> Decision:
+    """Return the decision to show a sentence that only comes close: in part, and with what differs."""
+    why = " ".join(describe_difference(one, "message") for _, _, found in differing for one in found)
+    score = max(decision.score, decision.threshold)
+    return replace(decision, score=score, band=Band.PARTIAL, why=why)
 
 
 def _decide_on_words(decision: Decision, text: str, matches: Sequence[Match]) -> Decision:

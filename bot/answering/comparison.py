@@ -2,7 +2,8 @@
 
 The rules, which lean to silence:
 
-- Quotes *say the same* when their values agree (`bot.text.closeness`), or their words nearly are the same.
+- Quotes *say the same* when their values agree (`bot.text.closeness`), or their words nearly are the same;
+  not if each has a name that the other lacks.
 - Values are *of the same thing* when the words that carry the one's clause all stand in the other's, and
   there are two of them or all of the question; neither has a name of its own that the other's quote and
   title, and the question, do not know; both or neither speak of a plan, deny, or mean a former thing; and
@@ -54,7 +55,7 @@ def compare_quotes(
     """
     languages = {(quote.article.language or language)[:2].lower() for quote in quotes}
     statements = read_statements(query, quotes, analyzer) if languages == {"en"} else ()
-    groups = _group(quotes, {statement.place: statement for statement in statements})
+    groups = _group(quotes, {statement.place: statement for statement in statements}, analyzer)
     return groups, _compare(query, statements, groups, analyzer)
 
 
@@ -77,14 +78,13 @@ def keep_readings(
     )
 
 
-def _group(quotes: Sequence[Quote], statements: Mapping[int, Statement]) -> Groups:
+def _group(quotes: Sequence[Quote], statements: Mapping[int, Statement], analyzer: Analyzer) -> Groups:
     groups: list[list[int]] = []
     for place, quote in enumerate(quotes):
         for group in groups:
             one, other = statements.get(group[0]), statements.get(place)
             if one is not None and other is not None:
-                shared = len(one.words & other.words)
-                same = _values_agree(one, other) and 2 * shared >= min(len(one.words), len(other.words)) > 0
+                same = _says_the_same(one, other, analyzer)
             else:
                 same = say_the_same(quotes[group[0]].text, quote.text, likeness=_SAME_WORDS)
             if same:
@@ -93,6 +93,17 @@ def _group(quotes: Sequence[Quote], statements: Mapping[int, Statement]) -> Grou
         else:
             groups.append([place])
     return tuple(tuple(group) for group in groups)
+
+
+def _says_the_same(one: Statement, other: Statement, analyzer: Analyzer) -> bool:
+    shared = len(one.words & other.words)
+    if not _values_agree(one, other) or not 2 * shared >= min(len(one.words), len(other.words)) > 0:
+        return False
+    return not (_has_own_name(one, other, analyzer) and _has_own_name(other, one, analyzer))
+
+
+def _has_own_name(one: Statement, other: Statement, analyzer: Analyzer) -> bool:
+    return bool(one.names - list_words(f"{other.quote.article.title}\n{other.quote.text}", analyzer))
 
 
 def _compare(

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answering.answers import find_answers, is_cue, is_quantity
+from bot.answering.answers import find_answers, is_quantity
+from bot.answering.persons import find_persons
+from bot.answering.reasons import find_reasons
 from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.question_words import AUXILIARIES
@@ -38,29 +40,42 @@ def find_highlight(query: AnalysedQuery, quote: str) -> Span | None:
     """Return where the quote holds what the question asks for, relative to the quote; None if nowhere told.
 
     What has a form (a number, a date, a name …) is told by it; of several, the one nearest to the words of
-    the question is taken. Of reasons and manners it is the clause that their word introduces; of other
-    things the phrase beside the question's words that holds the most that is new. The question's own words
-    are no answer.
+    the question is taken. Of reasons and manners it is the clause that their word introduces; where no word
+    tells of a reason, there is none. Of other things it is the phrase beside the question's words that holds
+    the most that is new. The question's own words are no answer.
     """
     if query.kind in _WITHOUT or not query.terms:
         return None
     tokens = list(split_tokens(quote))
     asked = [token for token in tokens if _is_asked(token, query)]
-    spans = find_answers(query, quote)
-    if is_cue(query.kind):
+    if query.kind is AnswerKind.PERSON:
+        return _find_person(query, quote, asked)
+    spans = find_reasons(quote) if query.kind is AnswerKind.REASON else find_answers(query, quote)
+    if query.kind is AnswerKind.MANNER:
         spans = [_to_clause_end(span, quote) for span in spans]
     if spans:
-        return _without_preposition(
-            max(spans, key=lambda span: (_closeness(span, asked), -span.start)), quote
-        )
-    if is_quantity(query.kind) or not asked:
+        nearest = max(spans, key=lambda span: (_closeness(span, asked), -span.start))
+        return nearest if query.kind is AnswerKind.REASON else _without_preposition(nearest, quote)
+    if is_quantity(query.kind) or query.kind is AnswerKind.REASON or not asked:
         return None
+    return _find_phrase(query, quote, tokens, asked)
+
+
+def _find_phrase(
+    query: AnalysedQuery, quote: str, tokens: Sequence[Token], asked: Sequence[Token]
+) -> Span | None:
+    """Return the phrase between the question's words that most likely answers, where no form tells."""
     phrases = list(_new_phrases(quote, tokens, asked))
     if not phrases:
         return None
     subject = _asks_for_subject(query.text)
     last = max(token.end for token in asked)
     return max(phrases, key=lambda run: _fitness(run, quote, asked, last, subject=subject)).span
+
+
+def _find_person(query: AnalysedQuery, quote: str, asked: Sequence[Token]) -> Span | None:
+    persons = dict(find_persons(query.text, quote))
+    return max(persons, key=lambda span: (persons[span] * _closeness(span, asked), -span.start), default=None)
 
 
 def _without_preposition(span: Span, quote: str) -> Span:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.domain import Passage, Span
+from bot.domain import Passage, Quote, Span
 
 LEAST_WORDS = 6
+_MOST_SENTENCES = 3
 _LEAST_QUOTED_WORDS = 3
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’(?![^\W_])")
@@ -113,6 +114,30 @@ def choose_matches(matches: Sequence[Match]) -> list[Match]:
         sum(match.said.overlaps(other.said) for other in chosen[:place]) for place, match in enumerate(chosen)
     ]
     return [match for _, match in sorted(zip(said_before, chosen, strict=True), key=lambda pair: pair[0])]
+
+
+def quote_match(match: Match, most_chars: int) -> Quote:
+    """Return the sentences that a match stands in, from its first on, with the matching words highlighted."""
+    inside = [span for span in match.passage.sentences if span.overlaps(match.span)][:_MOST_SENTENCES]
+    end = inside[0].end
+    for sentence in inside[1:]:
+        if sentence.end - inside[0].start <= most_chars:
+            end = sentence.end
+    span = Span(inside[0].start, end)
+    start = max(match.span.start, span.start)
+    highlight = Span(start - span.start, min(match.span.end, span.end) - span.start)
+    revision = match.passage.revision
+    return Quote(revision, span, span.of(revision.article.body), highlight, float(match.words))
+
+
+def is_said(part: Span | None, matches: Sequence[Match]) -> bool:
+    """Tell whether at least half of a part of the text stands word for word in an article."""
+    if part is None:
+        return bool(matches)
+    return any(
+        2 * (min(match.said.end, part.end) - max(match.said.start, part.start)) >= len(part)
+        for match in matches
+    )
 
 
 def _order(match: Match) -> tuple[int, str, int]:

@@ -31,11 +31,16 @@ def answer_to_json(answer: Answer, *, answer_id: str | int | None = None) -> dic
 def check_to_json(check: CheckedText) -> dict[str, object]:
     """Return what the articles hold on a text as JSON values: its answer, with `verbatim` on each quote.
 
+    `differences` are what quotes have otherwise than the text (`text`, `article`, which is null where a quote
+    only lacks it), `unmatched` the sentences on which nothing was found.
+
     Raises:
         QuoteMismatchError: if a quote does not stand in its article word for word.
     """
     quotes = [_quote(quote) | {"verbatim": quote in check.verbatim} for quote in check.answer.quotes]
-    return answer_to_json(check.answer) | {"quotes": quotes}
+    differences = [{"text": one.said, "article": one.found} for one in check.differences]
+    found = {"quotes": quotes, "differences": differences, "unmatched": list(check.unmatched)}
+    return answer_to_json(check.answer) | found
 
 
 def _statement(statement: Statement) -> dict[str, object]:

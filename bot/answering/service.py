@@ -14,12 +14,13 @@ from bot.answering.conversation.resolution import resolve
 from bot.answering.conversation.turns import Turn
 from bot.answering.courtesy import Courtesy, read_courtesy
 from bot.answering.decision import decide
+from bot.answering.differences import describe_difference, find_closest
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.holding import find_statements
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
 from bot.answering.remarks import note_age, note_cut, note_day, note_nothing_by
-from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Quote
+from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Decision, Quote
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.provenance.agreement import Provenance
 from bot.text.language import foreign_language, language_name
@@ -165,6 +166,8 @@ class AnswerService:
     ) -> Answer:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
+        if not answered:
+            evidence, decision = _name_difference(query, evidence, decision)
         shown = evidence if answered or best_effort else ()
         quotes, places = choose_quotes(query, shown, self._config, fill=best_effort)
         agreement = await asyncio.to_thread(self._provenance.count, places, retriever.knowledge.aliases)
@@ -203,6 +206,22 @@ def _compare(answer: Answer, retriever: Retriever) -> Answer:
         answer.decision.query, answer.quotes, retriever.analyzer, language=language
     )
     return replace(answer, agreement=replace(answer.agreement, groups=groups, comparisons=comparisons))
+
+
+def _name_difference(
+    query: AnalysedQuery, evidence: tuple[Evidence, ...], decision: Decision
+) -> tuple[tuple[Evidence, ...], Decision]:
+    """Return evidence and decision of what is not answered, with what the closest sentence says otherwise.
+
+    Its article comes first among the topics, where a sentence has another figure, date or name in the place
+    of the question's.
+    """
+    closest = find_closest(query, evidence)
+    if closest is None:
+        return evidence, decision
+    item, differences = closest
+    why = " ".join(describe_difference(one, "question") for one in differences)
+    return (item, *(other for other in evidence if other is not item)), replace(decision, why=why)
 
 
 def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bot.domain import Agreement, Answer, Article, Attribution, Reading, Relatio
 
 _MOST_NAMES = 3
 _MOST_CARRIED = 6
+_MOST_UNMATCHED = 3
 ONLY_QUOTES = "I only quote: I never say whether a text is true or false."
 _HEADINGS = {
     Relation.CONFLICT: "The articles differ",
@@ -75,6 +76,15 @@ def describe_check(titles: Sequence[str], *, closest: bool) -> str:
         return f"The closest that the articles say.\n{ONLY_QUOTES}"
     rest = " The other quotes are the closest that the articles say." if closest else ""
     return f"Words of it stand word for word in: {', '.join(titles)}.{rest}\n{ONLY_QUOTES}"
+
+
+def describe_unmatched(sentences: Sequence[str]) -> str:
+    """Return on which sentences of a text that was checked nothing was found; empty if on none of them."""
+    if not sentences:
+        return ""
+    more = len(sentences) - _MOST_UNMATCHED
+    named = ", ".join(f"“{sentence}”" for sentence in sentences[:_MOST_UNMATCHED])
+    return f"I found nothing on: {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def describe_agreement(agreement: Agreement) -> str:

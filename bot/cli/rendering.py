@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from bot.answering.checking import CheckedText
+from bot.answering.differences import describe_difference
 from bot.answering.wording import (
     ONLY_QUOTES,
     STATEMENT_HEADING,
@@ -15,6 +16,7 @@ from bot.answering.wording import (
     describe_check,
     describe_correction,
     describe_signature,
+    describe_unmatched,
     head_comparison,
     name_day,
     name_source,
@@ -41,6 +43,13 @@ def print_answer(console: Console, answer: Answer, *, explain: bool = False) -> 
         console.print(Group(*explain_decision(answer.decision)), crop=False)
 
 
+def _compare_text(check: CheckedText) -> Iterator[str]:
+    """Yield what quotes have otherwise than a text that was checked, and on what of it nothing was found."""
+    yield from (describe_difference(one, "message") for one in check.differences)
+    if check.unmatched:
+        yield describe_unmatched([fold_white_space(sentence) for sentence in check.unmatched])
+
+
 def print_check(console: Console, check: CheckedText) -> None:
     """Print what the articles hold on a text; every quote is checked against its article once more.
 
@@ -56,6 +65,7 @@ def print_check(console: Console, check: CheckedText) -> None:
     quotes = [part for quote in check.answer.quotes for part in _quote(quote)]
     shown = [
         Indented(Text(found, style="bold"), 0),
+        *(Indented(Text(line), 0) for line in _compare_text(check)),
         Text(),
         *quotes,
         *(Indented(Text(note, style="dim"), 0) for note in (*check.answer.notes, small_print)),
@@ -82,6 +92,7 @@ def _answer(answer: Answer) -> Iterator[RenderableType]:
     if not answer.answered:
         yield Indented(Text(answer.notice or "The articles don't say.", style="bold"), 0)
         if answer.suggestions and not answer.notice:
+            yield Indented(Text(answer.why, style="dim"), 0)
             yield Text("The nearest topics:")
             yield from (Indented(Text(f"· {topic}"), 2) for topic in answer.suggestions)
         if answer.quotes:

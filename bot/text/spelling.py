@@ -19,6 +19,8 @@ _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]{3,}")
 _SHORTEST = 4
 _SHORTEST_NAME = 6
+# A shorter name must stand so often in the articles, for one slip to be taken for it.
+_OFTEN = 3
 # From this length on, a word may hold two slips.
 _LONG = 8
 # So many times oftener than another word that explains it as well, a word must stand to be taken for it.
@@ -59,7 +61,7 @@ class Speller:
             name = token.start in capitalised or not (typed.isupper() or typed[1:].islower())
             meant = self._find_meant(token.text, name=name)
             if meant is not None:
-                found.append((token, _like(typed, meant)))
+                found.append((token, _like(typed, meant, self._vocabulary.spelling(meant))))
         if not found or self._is_foreign(tokens):
             return question, ()
         corrections = tuple(Correction(question[t.start : t.end], meant) for t, meant in found)
@@ -81,6 +83,8 @@ class Speller:
         ranks = {meant: _rank(word, meant, distance) for meant, distance, _ in near}
         ranks = {meant: rank for meant, rank in ranks.items() if self._may_be(word, meant, rank, name=name)}
         if not ranks or word in load_words(self._language) or self._says_the_same(word, ranks):
+            return None
+        if name and len(ranks) > 1 and min(map(len, ranks)) < _SHORTEST_NAME:
             return None
         if not name:
             for meant in undo_slips(word):
@@ -113,10 +117,22 @@ class Speller:
         if name:
             # "Albania" and "Albanian" are two names, "Hartman" and "Hartmann" one.
             derived = rank > 0 and (word.startswith(meant) or meant.startswith(word))
-            return len(meant) >= _SHORTEST_NAME and self._vocabulary.is_name(meant) and not derived
+            if len(meant) < _SHORTEST_NAME:
+                return self._may_be_short_name(meant, rank) and not derived
+            return self._vocabulary.is_name(meant) and not derived
         if len(word) < _SHORTEST:
             return swapped and meant in self._function_words
         return (len(meant) >= _SHORTEST or swapped) and (len(word) > _SHORTEST or rank <= EASY)
+
+    def _may_be_short_name(self, meant: str, rank: int) -> bool:
+        """Tell whether a short name is one that the articles have often, and the slip an easy one.
+
+        Of "GPUs" and the like a key beside the right one is enough: hardly anything else is written so.
+        """
+        often = len(meant) >= _SHORTEST and self._vocabulary.count(meant) >= _OFTEN
+        if self._vocabulary.is_counted_acronym(meant):
+            return often and rank <= EASY
+        return often and rank < EASY and self._vocabulary.is_name(meant)
 
     def _is_known(self, word: str) -> bool:
         return self._vocabulary.count(word) > 0 or word in self._function_words
@@ -148,10 +164,12 @@ def _rank(typed: str, meant: str, distance: float) -> int:
     return _SECOND_SLIP + (typed[0] != meant[0])
 
 
-def _like(typed: str, meant: str) -> str:
-    """Return a word with the capitals and the possessive ending of what was typed."""
+def _like(typed: str, meant: str, spelling: str | None) -> str:
+    """Return a word as the articles spell it, else with the capitals of what was typed; with its ending."""
     ending = _POSSESSIVE.search(typed)
-    if len(typed) > 1 and typed.isupper():
+    if spelling is not None:
+        meant = spelling
+    elif len(typed) > 1 and typed.isupper():
         meant = meant.upper()
     elif typed[0].isupper():
         meant = meant.capitalize()

@@ -14,6 +14,7 @@ _FIRST = re.compile(rf"(?:\A|[.!?:;…\n]|[\"“„«(\[*])[^\w.!?:;…\n]*({_LE
 _HEADING = re.compile(r"^[^\n]*[^\s.!?…,;:'\"”’»)\]]\s*$", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MANY_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_CAPITAL_WITHIN = re.compile(r"[^\W\d_][A-Z]")
 _USUALLY = 0.8
 _NOW_AND_THEN = 0.1
 
@@ -45,9 +46,18 @@ class Vocabulary:
                 self._inside[word] = self._inside.get(word, 0) + standing
                 if surface[0].isupper():
                     self._capitals[word] = self._capitals.get(word, 0) + standing
+        self._spellings = self._find_spellings(surfaces)
         self._counted_acronyms = frozenset(
             surface[:-1].casefold() for surface in surfaces if _MANY_ACRONYMS.fullmatch(surface)
         )
+
+    def _find_spellings(self, surfaces: Counter[str]) -> dict[str, str]:
+        spelt = Counter[str]()
+        for surface, count in surfaces.items():
+            if _CAPITAL_WITHIN.search(surface):
+                spelt[_POSSESSIVE.sub("", surface)] += count
+        mostly = ((fold_word(surface), surface, count) for surface, count in spelt.items())
+        return {word: surface for word, surface, count in mostly if 2 * count > self.count(word)}
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the words."""
@@ -60,6 +70,10 @@ class Vocabulary:
     def count(self, word: str) -> int:
         """Return how often a word stands in the articles."""
         return self._counts.get(word, 0)
+
+    def spelling(self, word: str) -> str | None:
+        """Return how the articles mostly write a word that has a capital within: "OpenRail", "GPUs"."""
+        return self._spellings.get(word)
 
     def capitalised(self, word: str) -> float:
         """Return the share of a word's occurrences inside sentences that have a capital, 0 to 1."""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answers import find_answers, is_cue, is_quantity, is_typed
+from bot.answering.answers import find_answers, is_quantity, is_typed
 from bot.domain import AnalysedQuery, AnswerKind
 
 K = AnswerKind
@@ -69,8 +69,7 @@ def test_of_kinds_without_a_form_nothing_is_found(kind: AnswerKind) -> None:
     assert bool(find(kind, everything)) == is_typed(kind)
 
 
-def test_a_kind_is_a_quantity_or_a_cue_but_never_both() -> None:
-    assert {kind for kind in AnswerKind if is_cue(kind)} == {K.REASON, K.MANNER}
+def test_some_kinds_are_quantities() -> None:
     assert {kind for kind in AnswerKind if is_quantity(kind)} == {
         K.DATE, K.COUNT, K.MONEY, K.SHARE, K.DURATION, K.AGE, K.MEASURE, K.FREQUENCY
     }  # fmt: skip

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.checking import split_parts
 from bot.answering.config import AnsweringConfig
+from bot.answering.differences import describe_difference
+from bot.answering.parts import split_parts
 from bot.answering.serialisation import check_to_json
 from bot.answering.service import EMPTY, NO_ARTICLES, AnswerService
 from bot.domain import Band
@@ -186,6 +187,58 @@ async def test_a_message_of_which_nothing_is_found_gets_the_answer_to_the_whole(
     assert not found.answered
     assert found.quotes == ()
     assert (await service.compare("😀")).answer.notice == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        (
+            "Repairs of the harbour bridge will take nine weeks.",
+            "The closest sentence says “six weeks” where the message says “nine weeks”.",
+        ),
+        (
+            "The harbour bridge was closed on a Friday.",
+            "The closest sentence says “Monday” where the message says “Friday”.",
+        ),
+        (
+            "The old bridge was opened by Bo Marsh.",
+            "The closest sentence says “Ana Lind” where the message says “Bo Marsh”.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("threshold", [0.5, 1.0])
+async def test_what_differs_from_the_closest_sentence_is_told_and_not_judged(
+    claim: str, why: str, threshold: float
+) -> None:
+    index = make_index(*BRIDGE, "In 1998 the old bridge was opened by Ana Lind.")
+    config = AnsweringConfig(answer_threshold=threshold, strong_threshold=1.0)
+    check = await AnswerService(FixedIndexes(index), config).compare(f"{claim} Cats like milk.")
+    assert [describe_difference(one, "message") for one in check.differences] == [why]
+    differing = check.differences[0].found
+    assert differing is not None
+    assert any(differing in quote.text for quote in check.answer.quotes)
+    assert check.unmatched == ("Cats like milk.",)
+    assert check.answer.band is Band.PARTIAL
+    assert check.answer.score >= threshold
+    values = check_to_json(check)
+    assert values["differences"] == [{"text": check.differences[0].said, "article": differing}]
+    assert values["unmatched"] == ["Cats like milk."]
+
+
+async def test_a_sentence_that_comes_close_is_shown_where_nothing_would_answer() -> None:
+    index = make_index(*BRIDGE)
+    config = AnsweringConfig(answer_threshold=1.0, strong_threshold=1.0)
+    check = await AnswerService(FixedIndexes(index), config).compare("Repairs of the bridge take 9 weeks.")
+    assert [quote.text for quote in check.answer.quotes] == [BRIDGE[1]]
+    assert check.answer.why == "The closest sentence says “six weeks” where the message says “9 weeks”."
+
+
+async def test_where_another_sentence_says_the_same_nothing_differs() -> None:
+    bodies = ("The harbour bridge was closed on Monday.", "On Friday the harbour bridge was closed.")
+    check = await AnswerService(FixedIndexes(make_index(*bodies))).compare("Friday: harbour bridge closed.")
+    assert check.answer.quotes
+    assert check.differences == ()
+    assert check.unmatched == ()
 
 
 @given(

@@ -107,6 +107,19 @@ def test_one_figure_of_two_things_does_not_say_the_same() -> None:
     assert compare(BOATS, "The town has 12 boats.", "12 sheep drowned.")[0] == ((0,), (1,))
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["The boats of Ana Lind are 12 boats.", "The boats of Bo Marsh are 12 boats."],
+        ["Ana Lind has 12 old boats.", "Bo Marsh has twelve boats."],
+    ],
+)
+def test_one_figure_of_two_persons_does_not_say_the_same(texts: list[str]) -> None:
+    assert compare(BOATS, *texts)[0] == ((0,), (1,))
+    same = texts[1].replace("Bo Marsh", "Lind")
+    assert compare(BOATS, texts[0], same)[0] == ((0, 1),)
+
+
 def test_a_bound_that_holds_the_other_value_is_no_conflict() -> None:
     groups, comparisons = compare(BOATS, "The town has more than 5,000 boats.", "The town has 9,000 boats.")
     assert groups == ((0,), (1,))

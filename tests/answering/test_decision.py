@@ -59,6 +59,9 @@ def test_a_quote_without_what_is_asked_for_is_never_a_strong_answer() -> None:
     found = make("When did divers find a crack in the eastern pier?", config)
     assert found.band is Band.PARTIAL
     assert "it gives no date" in found.why
+    found = make("Why did divers find a crack in the eastern pier?", config)
+    assert found.band is Band.PARTIAL
+    assert "it gives no reason" in found.why
     assert make("Was there a crack in the eastern pier?", config).band is Band.STRONG
 
 

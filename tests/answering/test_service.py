@@ -12,7 +12,8 @@ from bot.answering.service import EMPTY, NO_ARTICLES, TOO_LONG, AnswerService
 from bot.answering.wording import describe_correction
 from bot.domain import Answer, AnswerKind, Band
 from bot.errors import QuoteMismatchError
-from tests.builders import FixedIndexes, make_index
+from bot.retrieval.index import Index
+from tests.builders import FixedIndexes, make_index, make_knowledge, make_revision
 
 ARTICLES = (
     "The harbour bridge was closed on Monday. Divers found a crack in the eastern pier.",
@@ -257,3 +258,21 @@ async def test_the_question_behind_a_courtesy_is_answered(service: AnswerService
 @pytest.mark.parametrize("question", ["", "🚀", "who is it?"])
 async def test_what_holds_nothing_to_search_for_is_no_question(service: AnswerService, question: str) -> None:
     assert not (await service.answer(question)).is_question
+
+
+async def test_a_silent_answer_names_what_the_closest_sentence_says_otherwise() -> None:
+    index = Index(
+        make_knowledge(
+            make_revision(
+                "The ferries of Lindvik call at Holm and cost much.", article_id="a", title="Calls"
+            ),
+            make_revision("Lindvik bought 48 ferries.", article_id="b", title="Bought"),
+        )
+    )
+    service = AnswerService(FixedIndexes(index), AnsweringConfig(answer_threshold=1.0, strong_threshold=1.0))
+    answer = await service.answer("Did Lindvik buy 60 ferries?")
+    assert not answer.answered
+    assert answer.quotes == ()
+    assert answer.why == "The closest sentence says “48” where the question says “60”."
+    assert answer.suggestions == ("Bought", "Calls")
+    assert "not enough" in (await service.answer("Did Lindvik buy ferries?")).why

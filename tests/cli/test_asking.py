@@ -39,6 +39,16 @@ def test_what_the_articles_do_not_say_ends_with_1(bridge: Run) -> None:
     assert "The articles don't say." in result.out
 
 
+def test_the_reason_why_they_do_not_say_it_stands_above_the_nearest_topics(strict: Run) -> None:
+    result = strict("ask", "Was the harbour bridge closed on Friday?")
+    assert result.code == 1
+    assert result.out.splitlines()[:3] == [
+        "The articles don't say.",
+        "The closest sentence says “Monday” where the question says “Friday”.",
+        "The nearest topics:",
+    ]
+
+
 def test_without_articles_it_says_so(run: Run) -> None:
     result = run("ask", QUESTION)
     assert result.code == 1

@@ -26,6 +26,13 @@ def test_what_only_comes_close_is_said_to(bridge: Run) -> None:
     assert result.out.startswith("The closest that the articles say.\n")
 
 
+def test_what_differs_and_what_is_not_there_is_said(bridge: Run) -> None:
+    result = bridge("check", "The harbour bridge was closed on Friday. Zebras climb mountains.")
+    assert result.code == 0
+    assert "The closest sentence says “Monday” where the message says “Friday”.\n" in result.out
+    assert "I found nothing on: “Zebras climb mountains.”\n" in result.out
+
+
 def test_what_is_not_there_ends_with_1_and_is_not_judged(bridge: Run) -> None:
     result = bridge("check", "Zebras climb mountains. " * 100)
     assert result.code == 1

@@ -79,6 +79,34 @@ def test_everything_else_is_left_alone(speller: Speller, question: str) -> None:
     assert correct(speller, question) == question
 
 
+OFTEN = "Then Holt sold DPUs to Holt. OpenRail and Holt have DPUs, and Kurz has, with Krug of OpenRail, DPUs."
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("Did Hotl buy DPUz?", "Did Holt buy DPUs?"),
+        ("did hotl buy dpuz", "did holt buy DPUs"),
+        ("What did OpneRail buy?", "What did OpenRail buy?"),
+        ("what was openrial’s price", "what was OpenRail’s price"),
+        ("Did Holm buy?", "Did Holm buy?"),  # one letter is another: it may be another name
+        ("Did Kruz or Kugr buy?", "Did Kruz or Kugr buy?"),  # names that the articles hardly hold
+        ("What are DPUs and a DPU?", "What are DPUs and a DPU?"),
+        ("Did Jolt buy?", "Did Jolt buy?"),  # known to the language
+    ],
+)
+def test_a_short_name_that_the_articles_have_often_is_meant_by_an_easy_slip(typed: str, used: str) -> None:
+    vocabulary = Vocabulary([OFTEN])
+    speller = Speller(vocabulary, Analyzer("en").terms)
+    assert speller.correct(typed, find_capitalised(typed, vocabulary))[0] == used
+
+
+def test_of_two_short_names_none_is_chosen() -> None:
+    vocabulary = Vocabulary(["So Holt met Htol. Then Holt met Htol, and Holt met Htol."])
+    speller = Speller(vocabulary, Analyzer("en").terms)
+    assert speller.correct("Did Hotl come?", {4}) == ("Did Hotl come?", ())
+
+
 def test_what_was_corrected_is_told_in_order(speller: Speller) -> None:
     assert speller.correct("Whne was the birdge closed?")[1] == (
         Correction("Whne", "When"),

@@ -56,6 +56,12 @@ def test_an_abbreviation_that_has_a_plural_is_no_name(vocabulary: Vocabulary) ->
     assert not vocabulary.is_name("gpus")
 
 
+def test_a_word_with_a_capital_within_is_spelt_as_the_articles_mostly_spell_it() -> None:
+    vocabulary = Vocabulary(["OpenRail’s DPUs: OpenRail and Openrail, one DPU.", "RAIL is what the rail is."])
+    assert [vocabulary.spelling(word) for word in ("openrail", "dpus", "dpu")] == ["OpenRail", "DPUs", "DPU"]
+    assert vocabulary.spelling("rail") is vocabulary.spelling("one") is vocabulary.spelling("zebra") is None
+
+
 def test_words_are_looked_up_without_accents(vocabulary: Vocabulary) -> None:
     assert fold_word("Café’s") == "cafe"
     assert vocabulary.count("cafe") == 1

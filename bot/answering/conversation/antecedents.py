@@ -36,12 +36,17 @@ def find_person(turns: Sequence[Mentions], pronoun: str) -> Antecedent | Doubt:
     said = "he" if pronoun in _HE else "she"
     for mentions in reversed(turns):
         for persons, text in mentions.persons():
-            meant = [person for person in persons if not person.pronouns or said in person.pronouns]
+            meant = [person for person in persons if _may_be(person, said)]
             listed = joined(meant, text)
             if listed:
                 return _antecedent(listed) if len(listed) == 1 else Doubt(tuple(m.name for m in listed))
-    names = [m for m in turns[-1].asked if m.sort is Sort.UNKNOWN and " " in m.name] if turns else []
+    asked = turns[-1].asked if turns else ()
+    names = [m for m in asked if m.sort is Sort.UNKNOWN and " " in m.name and _may_be(m, said)]
     return _antecedent(names) if len(names) == 1 else Doubt()
+
+
+def _may_be(mention: Mention, said: str) -> bool:
+    return not mention.pronouns or said in mention.pronouns
 
 
 def find_people(turns: Sequence[Mentions]) -> Antecedent | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.text.question_words import AUXILIARIES
 from bot.text.stopwords import ENGLISH
 
 _LINK = re.compile(
@@ -50,6 +51,7 @@ _ASKING_WORD = re.compile(
     r"can|could|should|tell|show|he|she|it|they|him|them)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"he|him|she|her", re.IGNORECASE)
 _QUESTION_PHRASE = re.compile(
     r"(?:(?:at|by|for|from|in|on|since|to|until|till|with|of|about)\s+)?"
     r"(?:who(?:m|se)?|what|which|when|where|why|how)\b(?:['’]s\b)?"
@@ -62,6 +64,9 @@ _DEFINES = re.compile(
     r"|what\s+(?:do|does)\s+\S+\s+(?:mean|stand)",
     re.IGNORECASE,
 )
+_DEED = re.compile(r"\bdo(?:es|ing|ne)?\s+(?:that|this|it|so)\W*$", re.IGNORECASE)
+_CONTRACTED = ("'s", "’s")
+_AUXILIARY = re.compile(rf"\s+(?:{'|'.join(sorted(AUXILIARIES))})(?=\s)", re.IGNORECASE)
 _MOST_REPLACING_WORDS = 6
 
 
@@ -96,7 +101,8 @@ class Form:
         about = _WHAT_ABOUT.fullmatch(self.text)
         if about:
             return about["words"]
-        bare = self.linked and self.text and not _ASKING_WORD.search(self.text)
+        asks = _ASKING_WORD.search(self.text) and not _PERSON.fullmatch(self.text)
+        bare = self.linked and self.text and not asks
         return self.text if bare and len(self.text.split()) <= _MOST_REPLACING_WORDS else None
 
     @property
@@ -104,6 +110,19 @@ class Form:
         """The words that say what is asked for, if it begins with them: "since when", "how many"."""
         match = _QUESTION_PHRASE.match(self.text)
         return match[0] if match else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole sentence: behind the words that ask, the verb stands before its subject."""
+        phrase = self.question_phrase or ""
+        return phrase.endswith(_CONTRACTED) or (
+            bool(phrase) and bool(_AUXILIARY.match(self.text, len(phrase)))
+        )
+
+    @property
+    def asks_of_deed(self) -> bool:
+        """Whether it asks something of what was done: "why did he do that"."""
+        return _DEED.search(self.text) is not None
 
     @property
     def asks_for_meaning(self) -> bool:

@@ -31,7 +31,7 @@ _THINGS = {AnswerKind.THING, AnswerKind.CHOICE, AnswerKind.ORGANISATION}
 class Mention:
     """A name where it stands in a text: `name` in full, `short` as the article uses it alone.
 
-    `pronouns` are those of "he" and "she" that the article says of a person, as far as it does.
+    `pronouns` are those of "he" and "she" that the article says of what may be a person, as far as it does.
     """
 
     name: str
@@ -146,7 +146,7 @@ class Mentions:
         full = self._cast.full_form(bare)
         sort = self._cast.sort_of(full)
         name = full if sort is Sort.PERSON else bare
-        pronouns = self._cast.pronouns_of(name) if sort is Sort.PERSON else frozenset[str]()
+        pronouns = self._cast.pronouns_of(name) if sort is not Sort.THING else frozenset[str]()
         return Mention(name, self._cast.short_form(name), sort, span, pronouns)
 
 

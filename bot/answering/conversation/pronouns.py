@@ -50,15 +50,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENOUGH_BEFORE = 3
 
 
-def find_pointer(question: str) -> Pointer | None:
+def find_pointer(question: str, *, english: bool = False) -> Pointer | None:
     """Return the word of a question that points at what was said before it; None if nothing does.
 
     A name or "the mayor" before the word, in the question itself, is what the word stands for then. So are
-    three words of any kind for "it" and "they". In what is not English no such word is looked for.
+    three words of any kind for "it" and "they". In what is not English no such word is looked for; `english`
+    says that it is, where the words themselves are too few to tell.
     """
     for points, pattern in _COMPILED.items():
         matches = list(pattern.finditer(question))
-        if matches and not _stands_for_own(question, matches[0], points) and _is_english(question, matches):
+        stands = matches and not _stands_for_own(question, matches[0], points)
+        if stands and (english or _is_english(question, matches)):
             spans = tuple(Span(match.start(), match.end()) for match in matches)
             return Pointer(points, matches[0][0].lower(), spans)
     return None

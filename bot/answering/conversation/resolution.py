@@ -6,7 +6,7 @@ carry nothing, or to ask back, to a guess.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answering.conversation.antecedents import Antecedent, Doubt, find_people, find_person, find_things
@@ -65,7 +65,8 @@ def resolve(query: AnalysedQuery, turns: Sequence[Turn]) -> Resolution:
     """Return what a question means after some turns, oldest first.
 
     It is carried on if it begins with "and", "what about" and the like and holds little else, points back
-    with a pronoun or "the company", or holds hardly a carrying word of its own. Otherwise it is new.
+    with a pronoun or "the company", or is no whole question and holds hardly a carrying word of its own.
+    Otherwise it is new.
     """
     form = read_form(query.text)
     if form.asks_for_source:
@@ -79,7 +80,7 @@ def resolve(query: AnalysedQuery, turns: Sequence[Turn]) -> Resolution:
     if form.asks_for_other:
         return _ask_other(newest)
     own = _Own(form, query, newest)
-    return _replace(own, newest) if form.replacing_words else _carry_on(own, remembered)
+    return _replace(own, remembered) if form.replacing_words else _carry_on(own, remembered)
 
 
 class _Own:
@@ -132,12 +133,31 @@ def _ask_other(newest: Mentions) -> Resolution:
     return Resolution(Move.CARRY_ON, (_substituted(other, newest),))
 
 
-def _replace(own: _Own, newest: Mentions) -> Resolution:
-    words = own.form.replacing_words or ""
+def _replace(own: _Own, remembered: Sequence[Mentions]) -> Resolution:
+    words, newest = own.form.replacing_words or "", remembered[-1]
+    pointer = find_pointer(words, english=True)
+    if pointer is not None and pointer.points is Points.PERSON:
+        return _replace_person(words, pointer, own, remembered)
+    return Resolution(Move.CARRY_ON, tuple(_replaced(words, own, newest)))
+
+
+def _replace_person(words: str, pointer: Pointer, own: _Own, remembered: Sequence[Mentions]) -> Resolution:
+    person, newest = find_person(_in_view(remembered), pointer.word), remembered[-1]
+    if isinstance(person, Doubt):
+        return _unclear_person(pointer, person)
+    # "And her?" asks for another person than the question before it did.
+    if pointer.word == words.lower() and any(mention.name in person.shown for mention in newest.asked):
+        return _unclear_person(pointer, Doubt())
+    readings = _replaced(replace_pointer(words, pointer, person.searched), own, newest)
+    shown = (tuple(dict.fromkeys((*person.shown, *reading.about))) for reading in readings)
+    named = (replace(reading, about=about) for reading, about in zip(readings, shown, strict=True))
+    return Resolution(Move.CARRY_ON, tuple(named))
+
+
+def _replaced(words: str, own: _Own, newest: Mentions) -> list[CompleteQuestion]:
     replaced = substitute(words, newest)
     readings = [_substituted(replaced, newest, own.words)] if replaced else []
-    readings += [own.with_topic(topic, words) for topic in _topics(newest)]
-    return Resolution(Move.CARRY_ON, tuple(readings))
+    return [*readings, *(own.with_topic(topic, words) for topic in _topics(newest))]
 
 
 def _carry_on(own: _Own, remembered: Sequence[Mentions]) -> Resolution:
@@ -147,7 +167,7 @@ def _carry_on(own: _Own, remembered: Sequence[Mentions]) -> Resolution:
     found: tuple[Antecedent, ...]
     match pointer.points:
         case Points.PERSON:
-            person = find_person(remembered, pointer.word)
+            person = find_person(_in_view(remembered), pointer.word)
             if isinstance(person, Doubt):
                 return _unclear_person(pointer, person)
             found = (person,)
@@ -164,7 +184,19 @@ def _carry_on(own: _Own, remembered: Sequence[Mentions]) -> Resolution:
     return Resolution(Move.CARRY_ON, tuple(readings)) if readings else Resolution(Move.NEW)
 
 
+def _in_view(remembered: Sequence[Mentions]) -> Sequence[Mentions]:
+    """Return the turns in which a pronoun may have its person: after silence the silent one alone.
+
+    What came before a question without an answer is another matter, and nobody stands in its answer.
+    """
+    return remembered if remembered[-1].quote else remembered[-1:]
+
+
 def _put_in(pointer: Pointer, found: Antecedent, own: _Own, newest: Mentions) -> Iterator[CompleteQuestion]:
+    phrase = own.form.question_phrase
+    if phrase and own.form.asks_of_deed and not own.words:
+        yield _ask_of_deed(phrase, found, newest)
+        return
     text = replace_pointer(own.text, pointer, found.searched)
     others = tuple(name for name in newest.things() if name not in found.shown)
     fits = not own.names and len(own.words) <= _FEW_WORDS_WHERE_LINKED
@@ -173,10 +205,20 @@ def _put_in(pointer: Pointer, found: Antecedent, own: _Own, newest: Mentions) ->
     yield CompleteQuestion(f"{text}?", found.shown, own.words)
 
 
+def _ask_of_deed(phrase: str, doer: Antecedent, newest: Mentions) -> CompleteQuestion:
+    """Return what is asked of the deed that the question before was about: "why did he do that?"."""
+    named = {mention.name for mention in newest.asked}
+    who = "" if named.issuperset(doer.shown) else f" ({doer.searched})"
+    about = tuple(dict.fromkeys((*doer.shown, *newest.units())))
+    return CompleteQuestion(f"{phrase} {without_question_phrase(newest.question)}{who}?", about)
+
+
 def _complete(own: _Own, newest: Mentions) -> Resolution:
     phrase = own.form.question_phrase
     complete = _SECOND_PERSON.search(own.text) or own.form.asks_for_meaning
-    if not own.says_little or complete or not (phrase or own.form.linked or own.pointer):
+    # "What is the weather?": short, but whole; "how many residents?" and "and what is the price?" are not.
+    whole = own.words and not own.pointer and not own.form.linked and own.form.is_whole
+    if not own.says_little or complete or whole or not (phrase or own.form.linked or own.pointer):
         return Resolution(Move.NEW)
     if phrase and not own.words:
         rest = without_question_phrase(newest.question)

@@ -5,8 +5,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.checking import CheckedText
+from bot.answering.differences import describe_difference
 from bot.answering.service import EMPTY, TOO_LONG
-from bot.answering.wording import describe_check
+from bot.answering.wording import describe_check, describe_unmatched
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.desk import Asked, QuestionDesk
 from bot.discord_app.errors import Interaction
@@ -66,4 +67,6 @@ def _describe(check: CheckedText) -> str:
     titles = dict.fromkeys(name_article(quote.article) for quote in check.verbatim)
     named = [f"**{escape(shorten(title, _TITLE_CHARS))}**" for title in titles]
     found, _, small_print = describe_check(named, closest=bool(check.closest)).partition("\n")
-    return f"{found}\n-# {small_print}"
+    lines = [escape(describe_difference(one, "message")) for one in check.differences]
+    left = [escape(shorten(sentence, _TITLE_CHARS)) for sentence in check.unmatched]
+    return "\n".join((found, *lines, *([describe_unmatched(left)] if left else []), f"-# {small_print}"))

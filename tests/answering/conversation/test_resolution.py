@@ -16,7 +16,7 @@ Mira Holt founded OpenRail in 2009. Holt quit in 2016, the Fjord Courier reporte
 OpenRail hired the engineers Ilse Brandt and Tomas Varga in May. Brandt leads one team, Varga another.
 
 The baker Odd Lunde arrived on Monday, and he was tired. Captain Vera Stokke came later with her dog. Odd \
-Lunde and Vera Stokke met.
+Lunde and Vera Stokke met. On Friday Per Moe arrived after he had slept.
 
 The company bought the old shipyard in Holm for 12 million crowns. The shipyard was closed in 1998.
 """
@@ -38,6 +38,7 @@ def understand(question: str, turns: tuple[Turn, ...] = ()) -> Resolution:
     return resolve(INDEX.analyse(question), turns)
 
 
+FOUNDER = "Who founded OpenRail?"
 FOUNDED = "When did Mira Holt found OpenRail?"
 _WORDS = """
     and what about he she it that the company why who says so Varga more in 2009 ? , “
@@ -68,6 +69,11 @@ SHIPYARD = "When was the shipyard in Holm closed?"
         (FOUNDED, "so when did that happen?", "when did Mira Holt found OpenRail?", WHOLE),
         (SHIPYARD, "by whom?", "by whom was the shipyard in Holm closed?", "shipyard, Holm, closed"),
         (FOUNDED, "how many engineers?", "how many engineers (Holt, OpenRail)?", NAMES),
+        (FOUNDED, "how many engineers were there?", "how many engineers were there (Holt, OpenRail)?", NAMES),
+        (FOUNDED, "and what is the price?", "what is the price (Holt, OpenRail)?", NAMES),
+        # what was done
+        (FOUNDED, "why did she do that?", "why did Mira Holt found OpenRail?", WHOLE),
+        (FOUNDER, "How did she do it?", "How founded OpenRail (Holt)?", "Mira Holt, founded, OpenRail"),
         # other words in the place of those before
         (FOUNDED, "and Varga?", "When did Varga found OpenRail?", "found, OpenRail"),
         (FOUNDED, "what about Kestrel Inc?", "When did Mira Holt found Kestrel Inc?", "Mira Holt, found"),
@@ -97,6 +103,9 @@ async def test_a_follow_up_is_made_complete(before: str, question: str, text: st
         "Who are you and what can you do?",
         "Thanks a lot!",
         "Varga",
+        "What is the weather?",
+        "What's the weather",
+        "When did the strike end?",
         "What did the mayor say before he quit?",
         "the price of the shipyard",
         "Hva skjer her?",
@@ -152,6 +161,31 @@ async def test_nobody_is_meant_of_whom_the_articles_say_the_other_pronoun() -> N
     assert understand("where was she born?", turns).readings[0].about == ("Vera Stokke",)
     turns = await after("When did Odd Lunde arrive?")
     assert understand("where was she born?", turns).move is Move.UNCLEAR
+    turns = await after("When did Per Moe arrive?")  # of whom nothing tells that he is a person but "he"
+    assert understand("where was he born?", turns).readings[0].about == ("Per Moe",)
+    assert understand("where was she born?", turns).move is Move.UNCLEAR
+
+
+async def test_and_her_is_the_woman_who_was_spoken_of_last() -> None:
+    turns = await after("Where did Vera Stokke come?", "When did Odd Lunde arrive?")
+    resolution = understand("and her?", turns)
+    assert resolution.readings[0].text == "When did Vera Stokke arrive?"
+    assert resolution.readings[0].about == ("Vera Stokke", "arrive")
+    assert understand("What about her dog?", turns).readings[0].about[0] == "Vera Stokke"
+
+
+@pytest.mark.parametrize("question", ["and her?", "what about her?", "And him?"])
+async def test_and_her_is_asked_back_where_nobody_else_was_spoken_of(question: str) -> None:
+    resolution = understand(question, await after("When did Odd Lunde arrive?"))
+    assert resolution.move is Move.UNCLEAR
+    assert str(resolution.doubt).startswith("Whom do you mean by “h")
+
+
+async def test_after_silence_nobody_is_meant_of_whom_another_question_spoke() -> None:
+    turns = await after(FOUNDED, "Where do zebras graze?")
+    assert understand("Why did she do that?", turns).move is Move.UNCLEAR
+    turns = await after(SHIPYARD, "Did Mira Holt graze zebras?")
+    assert understand("Why did she do that?", turns).readings[0].text == "Why did Mira Holt graze zebras?"
 
 
 async def test_the_newest_turn_that_has_a_person_decides() -> None:

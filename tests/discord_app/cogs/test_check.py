@@ -10,25 +10,38 @@ from bot.discord_app.cogs.check import NO_TEXT, NOTHING
 from tests.discord_app.conftest import Town, labels, seen_text, shown
 from tests.discord_app.stories import BOUGHT
 
-CLOSEST = f"The closest that the articles say.\n-# {ONLY_QUOTES}"
+CLOSEST = "The closest that the articles say."
+SMALL_PRINT = f"-# {ONLY_QUOTES}"
 MENU = "Check against the articles"
 
 
 @pytest.mark.parametrize(
-    "claim",
+    ("claim", "besides"),
     [
-        "Lindvik bought electric ferries",
-        "I heard something on the radio today. Lindvik bought 48 electric ferries! What a summer.",
-        "Lindvik bought electric ferries. " + "And then there was a great deal of other talk. " * 20,
+        ("Lindvik bought electric ferries", []),
+        (
+            "I heard something on the radio today. Lindvik bought 48 electric ferries! What a summer.",
+            ["I found nothing on: “I heard something on the radio today.”, “What a summer.”"],
+        ),
+        (
+            "Lindvik bought electric ferries. " + "And then there was a great deal of other talk. " * 20,
+            ["I found nothing on: “And then there was a great deal of other talk.”"],
+        ),
+        (
+            "Lindvik bought 50 electric ferries in March",
+            ["The closest sentence says “48” where the message says “50”."],
+        ),
     ],
 )
-async def test_a_message_is_met_with_the_closest_quotes_for_the_asker_alone(town: Town, claim: str) -> None:
+async def test_a_message_is_met_with_the_closest_quotes_for_the_asker_alone(
+    town: Town, claim: str, besides: list[str]
+) -> None:
     message = await town.member.send(town.channel, claim)
     result = await town.member.context_menu(town.channel, MENU, message)
     assert town.responses() == [5]
     assert result.ephemeral
     answer = shown(result)
-    assert answer.content == CLOSEST
+    assert answer.content.splitlines() == [CLOSEST, *besides, SMALL_PRINT]
     assert "> The town of Lindvik bought" in seen_text(answer)
     assert labels(answer) == ["Helpful", "Not helpful", "Report"]
     ((kind, answered),) = await town.read("SELECT asked_by, answered FROM queries")
@@ -79,7 +92,7 @@ async def test_a_message_without_text_gets_a_sensible_reply(town: Town) -> None:
         assert shown(result).content == NO_TEXT
     # Of a slash answer, the text is the question in small print.
     result = await town.member.context_menu(town.channel, MENU, answer)
-    assert shown(result).content in {CLOSEST, NOTHING}
+    assert shown(result).content in {f"{CLOSEST}\n{SMALL_PRINT}", NOTHING}
 
 
 async def test_the_text_of_somebody_elses_message_is_not_kept(town: Town) -> None:
