@@ -11,6 +11,7 @@ from bot.answering.config import AnsweringConfig
 from bot.answering.service import AnswerService
 from bot.articles.readers import ArticleReaders
 from bot.curation.importing import ImportService
+from bot.ports import Fetcher
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.log_writer import LogWriter
 from bot.retrieval.live import LiveIndexes
@@ -52,7 +53,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.resolved_database_url))
         store = SqlArticleStore(database)
-        importer = ImportService(store, ArticleReaders(max_bytes=settings.max_article_bytes))
+        readers = ArticleReaders(max_bytes=settings.max_article_bytes)
+        importer = ImportService(store, readers, make_fetcher(settings))
         state = SqlState(database)
         await _start_with(settings.knowledge_dir, store, importer, state)
         indexes = LiveIndexes(store)
@@ -77,6 +79,16 @@ async def _start_with(
     if directory is not None and await store.is_empty():
         await importer.seed(directory)
     await state.put(_STARTED, str(directory or ""))
+
+
+def make_fetcher(settings: Settings) -> Fetcher | None:
+    """Return what fetches web pages; None unless the operator allows it."""
+    if not settings.allow_fetching:
+        return None
+    # Here, because what speaks with the network takes a moment to load.
+    from bot.fetching.fetcher import FetchingConfig, HttpFetcher  # noqa: PLC0415
+
+    return HttpFetcher(FetchingConfig(settings.max_article_bytes, contact=settings.fetch_contact))
 
 
 def answering_config(settings: Settings) -> AnsweringConfig:

@@ -8,15 +8,17 @@ from bot.articles.documents import DOCUMENTS, read_document
 from bot.articles.draft import Draft
 from bot.articles.isolation import Isolation, Limits
 from bot.articles.packs import PACK, split_pack
+from bot.articles.pages import to_entry
 from bot.articles.sources import read_sources
 from bot.curation.gathering import SOURCES_NAME, explain_type
 from bot.domain import Article
 from bot.errors import ArticleError
-from bot.ports import Entry, ReadArticle
+from bot.ports import Entry, Fetched, ReadArticle
 
 _BULK = ".jsonl"
 _MANY = {_BULK: 50, PACK: 10}
 """How many times as large as an article a file of many may be."""
+_OURS = frozenset({"id", "story", "origin", "based_on"})
 _SAY_MORE = "below its title, write at least one paragraph of full sentences"
 
 
@@ -69,6 +71,10 @@ class ArticleReaders:
             raise ArticleError(msg)
         return entries
 
+    def receive(self, fetched: Fetched) -> Entry:
+        """Return what was fetched from the web, unread; see `Readers.receive`."""
+        return to_entry(fetched)
+
     def read(self, entry: Entry, stated: Mapping[str, object] | None = None) -> ReadArticle:
         """Read and clean one article; see `Readers.read`."""
         from bot.articles.cleaning import clean  # noqa: PLC0415 - its rules take a moment to compile
@@ -79,7 +85,8 @@ class ArticleReaders:
         self._check_size(len(entry.data), entry.name)
         draft = self._read_draft(entry)
         own, given = fold_names(draft.fields), fold_names({**(stated or {}), **entry.stated})
-        own |= {"url": entry.url} if entry.url else {}
+        if entry.url:  # a page on the web does not say which of our articles it is, nor whose report
+            own = {name: value for name, value in own.items() if name not in _OURS} | {"url": entry.url}
         fields = check_fields(own, entry.name, given, _find_place(entry))
         unknown = Stated.unknown({**given, **own})
         notes = [

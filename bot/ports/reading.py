@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain import Article
+from bot.ports.fetching import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Readers(Protocol):
         Raises:
             ArticleError: if the type is unknown or there is nothing in it.
         """
+        ...
+
+    def receive(self, fetched: Fetched) -> Entry:
+        """Return what was fetched from the web, unread."""
         ...
 
     def read(self, entry: Entry, stated: Mapping[str, object] | None = None) -> ReadArticle:
