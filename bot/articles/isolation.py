@@ -25,7 +25,7 @@ class Limits:
     """
 
     seconds: float = 20.0
-    memory: int = 1024 * 1024 * 1024
+    memory: int = 512 * 1024 * 1024
 
 
 class Isolation:
@@ -78,6 +78,8 @@ class Isolation:
         if code == OUT_OF_MEMORY:
             megabytes = self._limits.memory // 1_000_000
             return f"{name}: takes more than the {megabytes:,} MB of memory allowed to read; {_AS_TEXT}"
+        if code < 0:  # ended by a signal, as by a fault in it or for want of memory
+            return f"{name}: is damaged, or takes too much memory to read; save it again, or {_AS_TEXT}"
         if code == TOO_DEEP:
             return f"{name}: is nested too deeply to be read; {_AS_TEXT}"
         return f"{name}: is damaged, and reading it broke off; save it again, or {_AS_TEXT}"

@@ -13,6 +13,8 @@ from bot.text.blocks import ends_sentence
 
 _EDGE_LINES = 3
 _EDGE_SHARE = 0.4
+_EDGE_STEP = 3.0
+_APART = 1.6
 _SAME_SIZE = 0.08
 _HEADING_SIZE = 1.15
 _HEADING_CHARS = 200
@@ -58,7 +60,7 @@ def lay_out(lines: Sequence[Line]) -> Laid:
     What recurs at the top or the bottom of pages is not among them. Words that were divided at the end of a
     line are put together; which, is noted.
     """
-    edges = _find_edges(lines)
+    edges = _find_edges(lines, _Measures(lines))
     inner = [line for i, line in enumerate(lines) if i not in edges]
     mender = Mender(line.text for line in inner)
     measures = _Measures(inner)
@@ -108,18 +110,32 @@ def is_same_size(above: Line, below: Line) -> bool:
     return abs(above.size - below.size) <= _SAME_SIZE * max(above.size, below.size)
 
 
-def _find_edges(lines: Sequence[Line]) -> Collection[int]:
-    """Return which lines stand at the edge of page after page, numbers aside: headers and footers."""
+def _find_edges(lines: Sequence[Line], measures: _Measures) -> Collection[int]:
+    """Return which lines stand at one place at the edge of page after page, numbers aside."""
     pages: Mapping[int, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         pages[line.page].append(i)
-    places: Mapping[str, dict[int, int]] = defaultdict(dict)
+    places: Mapping[tuple[str, int], dict[int, int]] = defaultdict(dict)
     for page, members in pages.items():
-        by_height = sorted(members, key=lambda i: lines[i].bottom)
-        for i in {*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]}:
-            places[re.sub(r"\d+", "0", lines[i].text)].setdefault(page, i)
+        upward = sorted(members, key=lambda i: lines[i].bottom)
+        for outward in (upward, upward[::-1]):
+            for i in _find_apart([lines[i] for i in outward], measures):
+                line = lines[outward[i]]
+                places[re.sub(r"\d+", "0", line.text), round(line.bottom / _EDGE_STEP)][page] = outward[i]
     needed = max(2, math.ceil(_EDGE_SHARE * len(pages)))
     return {i for found in places.values() if len(found) >= needed for i in found.values()}
+
+
+def _find_apart(lines: Sequence[Line], measures: _Measures) -> range:
+    """Return which few lines of a page, given from one edge inwards, stand apart from the rest of it."""
+    letters = sum(len(line.text) for line in lines)
+    outer = 0
+    for i, (line, inner) in enumerate(pairwise(lines[: _EDGE_LINES + 1]), start=1):
+        outer += len(line.text)
+        distance = abs(line.bottom - inner.bottom)
+        if not is_same_size(line, inner) or distance > _APART * measures.step * measures.body:
+            return range(i if 2 * outer < letters else 0)
+    return range(0)
 
 
 def _group(lines: Sequence[Line], measures: _Measures) -> Iterator[list[Line]]:
