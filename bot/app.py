@@ -17,6 +17,7 @@ from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
 from bot.curation.rehearsal import Rehearser
+from bot.ports import Fetcher
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.log_writer import LogWriter
 from bot.retrieval.live import LiveIndexes
@@ -63,7 +64,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         database = await stack.enter_async_context(open_database(settings.resolved_database_url))
         store = SqlArticleStore(database)
         readers = ArticleReaders(max_bytes=settings.max_article_bytes)
-        importer = ImportService(store, readers)
+        fetcher = make_fetcher(settings)
+        importer = ImportService(store, readers, fetcher)
         state = SqlState(database)
         await _start_with(settings.knowledge_dir, store, importer, state)
         indexes = LiveIndexes(store)
@@ -75,7 +77,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             indexes=indexes,
             answers=AnswerService(indexes, answering_config(settings)),
             importer=importer,
-            curation=_open_curation(database, store, readers, indexes, answering_config(settings)),
+            curation=_open_curation(
+                database, store, readers, indexes, fetcher=fetcher, config=answering_config(settings)
+            ),
             log=await stack.enter_async_context(LogWriter(SqlQueryLog(database), retention=retention)),
         )
 
@@ -85,6 +89,8 @@ def _open_curation(
     store: SqlArticleStore,
     readers: ArticleReaders,
     indexes: LiveIndexes,
+    *,
+    fetcher: Fetcher | None,
     config: AnsweringConfig,
 ) -> CurationDesk:
     drafts, history = SqlDrafts(database), SqlHistory(database)
@@ -95,6 +101,7 @@ def _open_curation(
     return CurationDesk(
         store=store,
         readers=readers,
+        fetcher=fetcher,
         history=history,
         drafts=drafts,
         drafting=drafting,
@@ -116,6 +123,16 @@ async def _start_with(
     if directory is not None and await store.is_empty():
         await importer.seed(directory)
     await state.put(_STARTED, str(directory or ""))
+
+
+def make_fetcher(settings: Settings) -> Fetcher | None:
+    """Return what fetches web pages; None unless the operator allows it."""
+    if not settings.allow_fetching:
+        return None
+    # Here, because what speaks with the network takes a moment to load.
+    from bot.fetching.fetcher import FetchingConfig, HttpFetcher  # noqa: PLC0415
+
+    return HttpFetcher(FetchingConfig(settings.max_article_bytes, contact=settings.fetch_contact))
 
 
 def answering_config(settings: Settings) -> AnsweringConfig:

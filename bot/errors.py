@@ -8,6 +8,7 @@ runs the command, and it is never shown to somebody in Discord.
     StorydeskError
     ├── SettingsError          a setting that cannot be used
     ├── ArticleError           one article that cannot be taken in
+    ├── FetchError             a web address that is not fetched, or gives no article
     ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
     ├── QuoteMismatchError     a quote that does not stand in its article word for word
     ├── ChangeError            a change of the knowledge that cannot be made
@@ -32,6 +33,10 @@ class SettingsError(StorydeskError):
 
 class ArticleError(StorydeskError):
     """One article that cannot be taken in."""
+
+
+class FetchError(StorydeskError):
+    """A web address that may not be fetched, does not answer, or gives what cannot be an article."""
 
 
 class ImportRefusedError(StorydeskError):

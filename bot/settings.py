@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     )
     story: str = Field("default", description="the story that the terminal reads")
     max_article_bytes: int = Field(2_000_000, ge=1, description="the largest article that is read")
+    allow_fetching: bool = Field(default=False, description="whether moderators may have web pages fetched")
+    fetch_contact: str = Field("", description="whom a site may ask about the bot's fetching")
     quote_max_chars: int = Field(400, ge=80, description="the longest quote; one sentence may be longer")
     article_max_chars: int = Field(800, ge=80, description="the most one answer quotes from one article")
     max_quotes: int = Field(4, ge=1, le=10, description="the most quotes in one answer")
@@ -204,6 +206,8 @@ def _expected(field: FieldInfo) -> str:
     limits = {type(limit).__name__: limit for limit in field.metadata}
     if "MinLen" in limits:
         return f"{limits['MinLen'].min_length} characters or more"
+    if field.annotation is bool:
+        return "true or false"
     if field.annotation == frozenset[int]:
         return "ids of channels with commas between them"
     if field.annotation not in {int, float}:

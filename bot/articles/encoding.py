@@ -16,8 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\x89PNG", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -25,6 +23,10 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "a rich text document"),
     (b"SQLite format 3", "a database"),
+)
+_OTHER_NAMES = (
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", ".docx or .zip"),
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -51,6 +53,10 @@ def decode(data: bytes, name: str) -> Decoded:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             msg = f"{name}: is {kind}, not text; {_SAVE_AS_TEXT}"
+            raise ArticleError(msg)
+    for magic, kind, ending in _OTHER_NAMES:
+        if data.startswith(magic):
+            msg = f"{name}: is {kind}, not text; give it a name that ends in {ending}"
             raise ArticleError(msg)
     encoding = None
     text = _decode_marked(data, name)

@@ -75,6 +75,19 @@ def read_html(text: str, name: str) -> Draft:
     return Draft(blocks, fields, dropped=tuple(_find_left_out(everything, blocks)))
 
 
+def read_page(text: str) -> tuple[str, ...]:
+    """Return the blocks of a page that is nothing but the text of an article."""
+    from trafilatura.utils import load_html  # noqa: PLC0415 - heavy
+
+    page = load_html(f"<html><body>{text}</body></html>")
+    if page is None:
+        return ()
+    for cell in page.iter("td", "th"):
+        if len(cell) == 1 and cell[0].tag == "p":
+            cell[0].drop_tag()
+    return tuple(_find_blocks(page, _INLINE_PAGE))
+
+
 class _Flow:
     """Text on its way into blocks: pieces are gathered until an element that is no inline one ends them."""
 

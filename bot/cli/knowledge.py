@@ -12,6 +12,7 @@ from bot.cli.console import make_console, make_progress
 from bot.cli.options import StoryOption, story_of
 from bot.cli.running import ERROR, command, with_services
 from bot.curation.exporting import export
+from bot.curation.fetching import is_url
 from bot.curation.reports import ImportReport, Outcome, Status, count_of
 from bot.domain import DEFAULT_STORY
 from bot.settings import Settings, load_settings
@@ -23,7 +24,12 @@ _SHOWN_CHARS = 90
 
 @command
 def import_articles(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .md .txt .html .jsonl.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files or folders: .md .txt .html .pdf .docx .jsonl .zip; web addresses, if allowed."
+        ),
+    ],
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Show what cleaning dropped, and why.")] = False,
     story: StoryOption = None,
@@ -40,7 +46,8 @@ def import_articles(
         with make_progress() as progress:
             bar = progress.add_task("Reading", total=None)
             plan = await services.importer.plan(
-                paths,
+                [Path(path) for path in paths if not is_url(path)],
+                urls=[path for path in paths if is_url(path)],
                 story_override=story or _chosen_story(settings),
                 progress=lambda done, total: progress.update(bar, completed=done, total=total),
             )

@@ -6,15 +6,28 @@ from bot.curation.drafting import Drafting
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
-from bot.ports import ArticleStore, AuditTrail, CommunitySettings, Drafts, History, Readers, ReplayQuestions
+from bot.ports import (
+    ArticleStore,
+    AuditTrail,
+    CommunitySettings,
+    Drafts,
+    Fetcher,
+    History,
+    Readers,
+    ReplayQuestions,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CurationDesk:
-    """The services of curation, and the stores below them, for the terminal and for Discord alike."""
+    """The services of curation, and the stores below them, for the terminal and for Discord alike.
+
+    Without a `fetcher` the operator has not allowed that pages are fetched.
+    """
 
     store: ArticleStore
     readers: Readers
+    fetcher: Fetcher | None
     history: History
     drafts: Drafts
     drafting: Drafting

@@ -11,8 +11,9 @@ from bot.ports import Readers
 
 SOURCES_NAME = "sources.toml"
 _README = "readme.md"
-_KNOWN = ".md, .txt, .html or .jsonl"
-_DOCUMENTS = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"})
+_KNOWN = ".md, .txt, .html, .pdf, .docx, .jsonl or .zip"
+_DOCUMENTS = frozenset({".doc", ".odt", ".rtf", ".epub", ".pages", ".dotx", ".ppt", ".pptx"})
+_MACROS = frozenset({".docm", ".dotm"})
 
 
 @dataclass(slots=True)
@@ -46,9 +47,17 @@ def gather_files(paths: Iterable[Path], readers: Readers) -> Gathered:
 
 def explain_type(name: str) -> str:
     """Return why a file of an unknown type cannot be read, and what to do about it."""
-    if Path(name).suffix.lower() in _DOCUMENTS:
-        return "cannot be read yet; copy its text into a .txt or .md file"
+    suffix = Path(name).suffix.lower()
+    if suffix in _MACROS:
+        return "may hold macros; save it as .docx"
+    if suffix in _DOCUMENTS:
+        return "cannot be read; save it as .docx or .pdf, or copy its text into a .txt or .md file"
     return f"is of an unknown type; use {_KNOWN}"
+
+
+def is_about_folder(name: str) -> bool:
+    """Tell whether a file of that name is about the folder that it is in, and no article."""
+    return name in {ALIASES_NAME, SOURCES_NAME} or name.lower() == _README
 
 
 def _walk(folder: Path, found: Gathered) -> Iterator[Path]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.curation.aliases import find_repeated, read_aliases
+from bot.curation.fetching import fetch_entries
 from bot.curation.gathering import SOURCES_NAME, gather_files
 from bot.curation.merging import Merged, merge_aliases
 from bot.curation.reports import ImportPlan, ImportReport, Outcome, Status
 from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Standing
 from bot.errors import ArticleError, ImportRefusedError
-from bot.ports import ArticleStore, Entry, ReadArticle, Readers
+from bot.ports import ArticleStore, Entry, Fetcher, ReadArticle, Readers
 from bot.text.identifiers import is_identifier
 
 Progress = Callable[[int, int], None]
@@ -29,19 +30,21 @@ class _Pending:
 class ImportService:
     """Brings articles and aliases into a store. Reading and cleaning never hold up the event loop."""
 
-    def __init__(self, store: ArticleStore, readers: Readers) -> None:
+    def __init__(self, store: ArticleStore, readers: Readers, fetcher: Fetcher | None = None) -> None:
         self._store = store
         self._readers = readers
+        self._fetcher = fetcher
 
     async def plan(
         self,
         paths: Sequence[Path],
         *,
+        urls: Sequence[str] = (),
         story_override: str | None = None,
         made_by: MadeBy = MadeBy.IMPORT,
         progress: Progress | None = None,
     ) -> ImportPlan:
-        """Return what importing files and folders would do, without doing it.
+        """Return what importing files, folders and web pages would do, without doing it.
 
         What is refused stands in the report. `story_override` goes before the story that files state. Groups
         of aliases are merged into those that are stored: see `merge_aliases`.
@@ -55,6 +58,8 @@ class ImportService:
         gathered = await asyncio.to_thread(gather_files, paths, self._readers)
         outcomes = gathered.outcomes
         pending = await asyncio.to_thread(self._open_files, gathered.articles, outcomes)
+        pages = await fetch_entries(urls, self._fetcher, self._readers, outcomes)
+        pending.extend(_Pending(page, {}) for page in pages)
         read: list[tuple[str, ReadArticle]] = []
         for done, item in enumerate(pending, start=1):
             try:

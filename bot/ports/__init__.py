@@ -1,5 +1,6 @@
 """The seams between the layers: what a service needs, said without naming who provides it."""
 
+from bot.ports.fetching import Fetched, Fetcher
 from bot.ports.findings import Finding
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import QueryLog, Reported
@@ -17,6 +18,8 @@ __all__ = [
     "Drafts",
     "Dropped",
     "Entry",
+    "Fetched",
+    "Fetcher",
     "Finding",
     "Found",
     "FoundPassage",

@@ -1,11 +1,12 @@
 """What turns files into articles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from bot.domain import Article
+from bot.ports.fetching import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +14,18 @@ class Entry:
     """One article as it came, unread: a whole file, or one line of a file of many.
 
     `name` is what to call it in a message, `suffix` the ending that says its format (with the dot, in small
-    letters), `stem` the id that it has unless it states another; None where it must state one.
+    letters), `stem` the id that it has unless it states another; None where it must state one. `stated` fills
+    the fields that it does not state itself; `url`, where it was fetched from, goes before what it states.
+    `notes` are remarks for who brought it.
     """
 
     name: str
     suffix: str
     data: bytes
     stem: str | None
+    stated: Mapping[str, object] = field(default_factory=dict)
+    url: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,10 @@ class Readers(Protocol):
         Raises:
             ArticleError: if the type is unknown or there is nothing in it.
         """
+        ...
+
+    def receive(self, fetched: Fetched) -> Entry:
+        """Return what was fetched from the web, unread."""
         ...
 
     def read(self, entry: Entry, stated: Mapping[str, object] | None = None) -> ReadArticle:

@@ -1,0 +1,82 @@
+"""ZIP archives from strangers: looked through before anything of them is unpacked."""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from bot.errors import ArticleError
+
+_MAGIC = b"PK"
+_RATIO = 250
+_SMALL = 100_000
+_ENCRYPTED = 0x1
+# NotImplementedError, RecursionError and what a password raises are RuntimeErrors; bad names are ValueErrors.
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError, struct.error)
+_AGAIN = "pack the files again, as a plain .zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The most that an archive may hold: members, and bytes when unpacked."""
+
+    members: int
+    size: int
+
+
+class Archive:
+    """An archive, looked through: within bounds, and readable as far as it says; `members` are its files."""
+
+    def __init__(self, data: bytes, name: str, bounds: Bounds) -> None:
+        self._name = name
+        if not data.startswith(_MAGIC):
+            msg = f"{name}: is no ZIP archive, or a damaged one; {_AGAIN}"
+            raise ArticleError(msg)
+        try:
+            self._file = ZipFile(BytesIO(data))
+        except _BROKEN:
+            msg = f"{name}: is a damaged ZIP archive; {_AGAIN}"
+            raise ArticleError(msg) from None
+        self.members = tuple(info for info in self._file.infolist() if not info.is_dir())
+        self._check(bounds)
+
+    def read(self, member: ZipInfo) -> bytes:
+        """Return the bytes of a member: never more than it said.
+
+        Raises:
+            ArticleError: if it is damaged.
+        """
+        try:
+            return self._file.read(member)
+        except _BROKEN:
+            msg = f"{self._name}: is damaged at {shorten(member.filename)}; {_AGAIN}"
+            raise ArticleError(msg) from None
+
+    def _check(self, bounds: Bounds) -> None:
+        if len(self.members) > bounds.members:
+            count = len(self.members)
+            msg = f"{self._name}: holds {count:,} files, more than the {bounds.members:,} allowed; divide it"
+            raise ArticleError(msg)
+        for member in self.members:
+            if fault := _find_fault(member):
+                msg = f"{self._name}: {shorten(member.filename)} {fault}"
+                raise ArticleError(msg)
+        if (size := sum(member.file_size for member in self.members)) > bounds.size:
+            msg = f"{self._name}: unpacks to {size:,} bytes, more than the {bounds.size:,} allowed; divide it"
+            raise ArticleError(msg)
+
+
+def shorten(name: str) -> str:
+    """Return the name of a member as it can be shown on a line."""
+    return repr(name if len(name) <= 60 else name[:59] + "…")  # noqa: PLR2004
+
+
+def _find_fault(member: ZipInfo) -> str | None:
+    if member.flag_bits & _ENCRYPTED:
+        return "is encrypted; pack it without a password"
+    if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        return f"is packed in an unusual way; {_AGAIN}"
+    if member.file_size > max(_SMALL, _RATIO * member.compress_size):
+        return "unpacks to far more than it is packed in; leave it out"
+    return None
