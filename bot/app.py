@@ -17,6 +17,7 @@ from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
 from bot.curation.rehearsal import Rehearser
+from bot.curation.watching import Watcher
 from bot.ports import Fetcher
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.log_writer import LogWriter
@@ -29,6 +30,7 @@ from bot.storage.query_log import SqlQueryLog
 from bot.storage.quoted import SqlQuotedAnswers
 from bot.storage.replays import SqlReplayQuestions
 from bot.storage.settings import SqlSettings, SqlState
+from bot.storage.watches import SqlWatches
 
 if TYPE_CHECKING:
     from bot.discord_app.client import StorydeskBot
@@ -95,7 +97,7 @@ def _open_curation(
 ) -> CurationDesk:
     drafts, history = SqlDrafts(database), SqlHistory(database)
     audit, questions = SqlAuditTrail(database), SqlReplayQuestions(database)
-    community_settings = SqlSettings(database)
+    community_settings, quoted = SqlSettings(database), SqlQuotedAnswers(database)
     drafting = Drafting(store, drafts, history)
     rehearser = Rehearser(indexes, questions, config)
     return CurationDesk(
@@ -107,7 +109,8 @@ def _open_curation(
         drafting=drafting,
         previewer=Previewer(store, drafts, indexes, rehearser),
         publisher=Publisher(store, drafts, drafting, audit, community_settings),
-        recaller=Recaller(store, SqlQuotedAnswers(database)),
+        recaller=Recaller(store, quoted),
+        watcher=Watcher(store, readers, quoted, SqlWatches(database), fetcher),
         questions=questions,
         audit=audit,
         settings=community_settings,

@@ -6,6 +6,7 @@ from bot.curation.drafting import Drafting
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
+from bot.curation.watching import Watcher
 from bot.ports import (
     ArticleStore,
     AuditTrail,
@@ -34,6 +35,7 @@ class CurationDesk:
     previewer: Previewer
     publisher: Publisher
     recaller: Recaller
+    watcher: Watcher
     questions: ReplayQuestions
     audit: AuditTrail
     settings: CommunitySettings

@@ -9,6 +9,7 @@ from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.replays import GoldenQuestion, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
 from bot.ports.settings import CommunitySettings
+from bot.ports.watches import Watch, Watches
 
 __all__ = [
     "NO_TERM",
@@ -38,4 +39,6 @@ __all__ = [
     "Reported",
     "Retriever",
     "SecondScorer",
+    "Watch",
+    "Watches",
 ]

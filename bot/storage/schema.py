@@ -150,6 +150,16 @@ drafts = Table(
     Column("made_at", UtcDateTime, nullable=False),
 )
 
+# When a page was fetched again last, and what it said then.
+watches = Table(
+    "watches",
+    metadata,
+    Column("story", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("page", Text),
+)
+
 golden_questions = Table(
     "golden_questions",
     metadata,

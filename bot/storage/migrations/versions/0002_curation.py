@@ -19,6 +19,7 @@ def upgrade() -> None:
     _create_statements()
     _create_drafts()
     _create_golden_questions()
+    _create_watches()
     _create_acts()
 
 
@@ -95,6 +96,17 @@ def _create_golden_questions() -> None:
         sa.Column("moderator_id", sa.BigInteger),
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("story", "id", name="pk_golden_questions"),
+    )
+
+
+def _create_watches() -> None:
+    op.create_table(
+        "watches",
+        sa.Column("story", sa.String, nullable=False),
+        sa.Column("article_id", sa.String, nullable=False),
+        sa.Column("checked_at", _MOMENT, nullable=False),
+        sa.Column("page", sa.Text),
+        sa.PrimaryKeyConstraint("story", "article_id", name="pk_watches"),
     )
 
 
