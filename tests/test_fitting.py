@@ -1,52 +1,19 @@
 """The fit of weights on a small artificial sample: that the models learn what they should."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn", reason="scikit-learn is in the extra “fitting”, which is not installed")
 pytest.importorskip("scipy", reason="scipy is in the extra “fitting”, which is not installed")
 
-from bot.answering.decision import DECIDING
-from bot.answering.evaluation import KnownQuestion
+from bot.answering.config import AnsweringConfig
+from bot.answering.decision import DECIDING, LEAST_COVERAGE, decide
+from bot.answering.evidence import rank
 from bot.answering.features import FEATURES
-from tests.builders import make_index
+from bot.answering.weights import Weights
 from tests.fitting.models import AGAINST, EITHER, fit_answer, fit_order, fit_topic, score, stand
-from tests.fitting.samples import Sample, Source, make_samples
-
-TOWNS = ("Dunford", "Lindvik", "Marsk", "Ostby", "Pellow", "Quarne", "Ruthen", "Selby")
-TREES = ("oak", "elm", "fir", "ash", "yew", "pine", "lime", "rowan")
-
-
-def _ask(number: int, question: str, answers: tuple[str, ...]) -> KnownQuestion:
-    articles = frozenset({f"a{number}"}) if answers else frozenset[str]()
-    return KnownQuestion(str(number), question, bool(answers), answers, articles)
-
-
-def make_questions() -> Iterator[tuple[str, KnownQuestion]]:
-    """Half of the towns have a bridge that was closed on a day; of the others it is asked in vain."""
-    for number, town in enumerate(TOWNS):
-        known = number % 2 == 0
-        body = f"In {town} there is an old bridge over a river.\n\nMany asked about the bridge of {town}."
-        if known:
-            body += f"\n\nThe bridge of {town} was closed on {number + 1} May 2031."
-        question = f"When was the bridge of {town} closed?"
-        answers = (f"{number + 1} May 2031",) if known else ()
-        yield body, _ask(number, question, answers)
-
-
-def make_sources() -> list[Source]:
-    bodies, questions = zip(*make_questions(), strict=True)
-    forests = [
-        f"The {tree} is a tree with hard wood, as of an old bridge. It grows for {i + 90} years."
-        for i, tree in enumerate(TREES)
-    ]
-    asked = [_ask(i, f"How long does the {tree} grow?", (f"{i + 90} years",)) for i, tree in enumerate(TREES)]
-    return [
-        Source("story", make_index(*bodies), tuple(questions)),
-        Source("selqa", make_index(*forests), tuple(asked)),
-    ]
+from tests.fitting.samples import Sample, make_samples
+from tests.small_sets import make_sources
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +60,43 @@ def test_a_question_of_which_nothing_is_found_scores_nothing(samples: list[Sampl
     assert empty
     assert (score(empty, topic, answer) == 0).all()
     assert all(standing.rank is None for standing in empty)
+
+
+def test_the_score_is_the_one_that_the_bot_decides_by(
+    samples: list[Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = fit_order(samples)
+    standings = [stand(sample, order) for sample in samples]
+    weights = Weights(order, fit_topic(standings), fit_answer(standings))
+    monkeypatch.setattr("bot.answering.decision.load_weights", lambda: weights)
+    evidence = [
+        () if s.measured is None else tuple(rank(s.query, s.found, s.measured, order)) for s in samples
+    ]
+    decided = [decide(s.query, e, AnsweringConfig()) for s, e in zip(samples, evidence, strict=True)]
+    assert any(e and e[0].coverage < LEAST_COVERAGE for e in evidence)
+    scores = score(standings, weights.topic, weights.answer)
+    assert scores == pytest.approx([decision.score for decision in decided], abs=1e-12)
+
+
+def test_a_part_of_the_decision_that_is_left_out_takes_nothing_from_the_score(samples: list[Sample]) -> None:
+    order = fit_order(samples)
+    standings = [s for s in (stand(sample, order) for sample in samples) if s.sample.measured is not None]
+    topic, answer = fit_topic(standings), fit_answer(standings)
+    both = score(standings, topic, answer, hold_back=False)
+    parts = score(standings, topic, None, hold_back=False) * score(standings, None, answer)
+    assert both == pytest.approx(parts)
+    little = np.array([s.coverage < LEAST_COVERAGE for s in standings])
+    held = score(standings, topic, answer)
+    assert little.any()
+    assert (held[little] < both[little]).all()
+    assert (held[~little] == both[~little]).all()
+
+
+def test_models_are_fitted_on_the_measures_that_they_are_told_of(samples: list[Sample]) -> None:
+    names = ("own", "margin")
+    standings = [stand(sample, fit_order(samples)) for sample in samples]
+    assert set(fit_topic(standings, names)) == set(fit_answer(standings, names)) == {"constant", *names}
+    backwards = fit_topic(standings, DECIDING[::-1])
+    assert [backwards[name] for name in DECIDING] == pytest.approx(
+        [fit_topic(standings)[name] for name in DECIDING], abs=1e-3
+    )

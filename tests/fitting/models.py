@@ -1,7 +1,7 @@
 """The two models: which candidate comes first, and whether it is given. Both are linear."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,11 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bot.answering.decision import DECIDING, measure_decision, probability
+from bot.answering.decision import _TOO_LITTLE, DECIDING, LEAST_COVERAGE, measure_decision, probability
 from bot.answering.doubts import find_doubts
 from bot.answering.evidence import rank
 from bot.answering.features import FEATURES
-from tests.fitting.samples import Sample
+from tests.fitting.samples import Best, Sample
 
 Floats = NDArray[np.float64]
 
@@ -28,14 +28,16 @@ _C = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """How a question stands with its candidates in an order: what the decision is made from."""
+class Standing(Best):
+    """How a question stands with its candidates in an order: what the decision is made from.
+
+    `values` are the measures of the decision in the order of `DECIDING`; `coverage` is how much of the
+    question the best quote covers.
+    """
 
     sample: Sample
     values: Floats
-    rank: int | None
-    sentences: int
-    characters: int
+    coverage: float
 
 
 def fit_order(samples: Sequence[Sample], names: Sequence[str] = tuple(FEATURES)) -> dict[str, float]:
@@ -77,22 +79,24 @@ def fit_order(samples: Sequence[Sample], names: Sequence[str] = tuple(FEATURES))
 def stand(sample: Sample, order: dict[str, float]) -> Standing:
     """Return how a question stands when its candidates are ordered by these weights."""
     if sample.measured is None:
-        return Standing(sample, np.zeros(len(DECIDING)), None, 0, 0)
+        return Standing(None, -np.inf, 0, 0, sample, np.zeros(len(DECIDING)), 0.0)
     evidence = rank(sample.query, sample.found, sample.measured, order)
     measures = measure_decision(sample.query, evidence, find_doubts(sample.query, evidence[0].text))
     scores = sample.values @ np.array([order.get(name, 0.0) for name in FEATURES])
     best = np.argsort(-scores, kind="stable")
     ranks = np.flatnonzero(sample.right[best])
     return Standing(
-        sample,
-        np.array([measures[name] for name in DECIDING]),
         int(ranks[0]) + 1 if len(ranks) else None,
+        float(scores[best[0]]),
         int(sample.sentences[best[0]]),
         len(evidence[0].span),
+        sample,
+        np.array([measures[name] for name in DECIDING]),
+        evidence[0].coverage,
     )
 
 
-def fit_topic(standings: Sequence[Standing]) -> dict[str, float]:
+def fit_topic(standings: Sequence[Standing], names: Sequence[str] = DECIDING) -> dict[str, float]:
     """Return the weights that tell a question on the topic of its articles from one of another set.
 
     A logistic regression, shrunk by L2. The questions of each set weigh, on its topic and off it, by the
@@ -101,10 +105,10 @@ def fit_topic(standings: Sequence[Standing]) -> dict[str, float]:
     usable = [s for s in standings if s.sample.measured is not None]
     sizes = Counter((s.sample.source, s.sample.off_topic) for s in usable)
     weights = np.array([sizes[s.sample.source, s.sample.off_topic] ** -0.5 for s in usable])
-    return _fit_logistic(usable, [np.array([not s.sample.off_topic for s in usable])], weights)
+    return _fit_logistic(usable, [np.array([not s.sample.off_topic for s in usable])], weights, names)
 
 
-def fit_answer(standings: Sequence[Standing]) -> dict[str, float]:
+def fit_answer(standings: Sequence[Standing], names: Sequence[str] = DECIDING) -> dict[str, float]:
     """Return the weights that tell a question on the topic that is answered from one that is not.
 
     A logistic regression, shrunk by L2, on the sets that hold both. Each question counts twice, once for
@@ -118,24 +122,49 @@ def fit_answer(standings: Sequence[Standing]) -> dict[str, float]:
     ]
     answerable = np.array([s.sample.answerable for s in usable])
     right = np.array([s.rank == 1 for s in usable])
-    return _fit_logistic(usable, [answerable, right], np.ones(len(usable)))
+    return _fit_logistic(usable, [answerable, right], np.ones(len(usable)), names)
 
 
-def score(standings: Sequence[Standing], topic: dict[str, float], answer: dict[str, float]) -> Floats:
-    """Return the score of each question, from 0 to 1; 0 where nothing was found."""
-    return np.array(
-        [
-            _probability(s, topic) * _probability(s, answer) if s.sample.measured is not None else 0.0
-            for s in standings
-        ]
-    )
+def score(
+    standings: Sequence[Standing],
+    topic: Mapping[str, float] | None,
+    answer: Mapping[str, float] | None,
+    *,
+    hold_back: bool = True,
+) -> Floats:
+    """Return the score of each question as `decide` makes it, from 0 to 1; 0 where nothing was found.
+
+    A model that is None is left out. Without `hold_back` it does not matter that a quote covers too little of
+    the question; it never does without the model of the topic.
+    """
+    return np.array([_score(s, topic, answer, hold_back=hold_back) for s in standings])
+
+
+def _score(
+    standing: Standing,
+    topic: Mapping[str, float] | None,
+    answer: Mapping[str, float] | None,
+    *,
+    hold_back: bool,
+) -> float:
+    if standing.sample.measured is None:
+        return 0.0
+    lacking = max(LEAST_COVERAGE - standing.coverage, 0.0) if hold_back else 0.0
+    on_topic = 1.0 if topic is None else probability([*_weigh(standing, topic), -_TOO_LITTLE * lacking])
+    return on_topic * (1.0 if answer is None else probability(_weigh(standing, answer)))
+
+
+def _weigh(standing: Standing, weights: Mapping[str, float]) -> list[float]:
+    parts = zip(DECIDING, standing.values.tolist(), strict=True)
+    return [weights["constant"], *(value * weights.get(name, 0.0) for name, value in parts)]
 
 
 def _fit_logistic(
-    standings: Sequence[Standing], targets: Sequence[NDArray[np.bool_]], weights: Floats
+    standings: Sequence[Standing], targets: Sequence[NDArray[np.bool_]], weights: Floats, names: Sequence[str]
 ) -> dict[str, float]:
-    scaler = StandardScaler().fit(np.vstack([s.values for s in standings]))
-    scaled = scaler.transform(np.vstack([s.values for s in standings]))
+    values = np.vstack([s.values for s in standings])[:, [DECIDING.index(name) for name in names]]
+    scaler = StandardScaler().fit(values)
+    scaled = scaler.transform(values)
     model = LogisticRegression(C=_C, max_iter=2000).fit(
         np.vstack([scaled for _ in targets]),
         np.concatenate(targets),
@@ -143,9 +172,4 @@ def _fit_logistic(
     )
     beta = model.coef_[0] / scaler.scale_
     constant = float(model.intercept_[0] - beta @ scaler.mean_)
-    return {"constant": constant, **dict(zip(DECIDING, beta.tolist(), strict=True))}
-
-
-def _probability(standing: Standing, weights: dict[str, float]) -> float:
-    parts = zip(DECIDING, standing.values.tolist(), strict=True)
-    return probability([weights["constant"], *(value * weights[name] for name, value in parts)])
+    return {"constant": constant, **dict(zip(names, beta.tolist(), strict=True))}

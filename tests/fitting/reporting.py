@@ -1,20 +1,47 @@
 """What a fit reached, as tables and as a curve, and the file of weights."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.answering.evaluation import area_under_roc
-from tests.fitting.models import Standing
-from tests.fitting.samples import SETS, Source
-
-Floats = NDArray[np.float64]
-Figure = Callable[[Sequence[Standing], Floats], float | None]
+from tests.fitting.ablation import Row
+from tests.fitting.figures import (
+    FIGURES,
+    Figure,
+    Reached,
+    left_unanswered,
+    mean_characters,
+    mean_sentences,
+    right_outcome,
+    wrong_among_given,
+)
+from tests.fitting.samples import SETS
 
 _DRAWS = 1000
-_THREE = 3
+_NOTHING = "–"
+_ABLATION = """\
+## What each component adds
+
+The same figures with one component after the other, a table for each set. Whatever has weights is fitted anew
+for every row, cross-validated in the same folds. So that the rows compare, each has a threshold of its own,
+the same for all sets: the one at which as many of all the answerable questions stay unanswered as in what is
+shipped, {silent:.1%}. It is chosen on the questions of the other folds. The threshold with the most right
+outcomes would not compare them: where half of the questions cannot be answered, a weak score does best by
+keeping silent. “–” stands where a set has no question of the kind; “sentences” is the mean length of the
+first quote. Intervals are about as wide as those above.
+
+- **The measures:** at first BM25 over all sentences, the best one quoted alone, and given where its score is
+  high enough; as such scores are higher where there are more articles, it stands there a second time with a
+  threshold for each set, which leaves as many of the set's own unanswered as what is shipped. Then each group
+  of measures is added to those above it, for the order and for both models of the decision; the doubts, how
+  the quote stands among the others and the least coverage belong to each of these rows.
+- **The decision:** all measures make the order. What decides is at first the best quote's score in the order,
+  then the topic model alone, on the measures of the quote, the answer model alone, and both; to these the
+  rest is added.
+- **The analysis:** as shipped, but without one part.
+"""
 _WEIGHTS = Path(__file__).parents[2] / "bot" / "answering" / "weights.toml"
 
 
@@ -36,121 +63,77 @@ def _weights(weights: dict[str, float]) -> list[str]:
     ]
 
 
-def right_first(standings: Sequence[Standing], scores: Floats) -> float | None:
-    """Return the share of answerable questions whose best quote is right."""
-    del scores
-    return _share([s.rank == 1 for s in standings if s.sample.answerable])
-
-
-def right_in_three(standings: Sequence[Standing], scores: Floats) -> float | None:
-    """Return the share of answerable questions with a right quote among the best three candidates."""
-    del scores
-    return _share([s.rank is not None and s.rank <= _THREE for s in standings if s.sample.answerable])
-
-
-def auroc(standings: Sequence[Standing], scores: Floats) -> float | None:
-    """Return how well the score tells what is answerable from what is not."""
-    answerable = np.array([s.sample.answerable for s in standings])
-    return area_under_roc(scores[answerable].tolist(), scores[~answerable].tolist())
-
-
-def right_outcome(threshold: float) -> Figure:
-    """Return what computes the share of questions with a right quote given, or rightly none."""
-
-    def figure(standings: Sequence[Standing], scores: Floats) -> float | None:
-        given = scores >= threshold
-        return _share(
-            [s.rank == 1 if g else not s.sample.answerable for s, g in zip(standings, given, strict=True)]
-        )
-
-    return figure
-
-
-def wrong_among_given(threshold: float) -> Figure:
-    """Return what computes the share of given answers that are not right."""
-    return lambda standings, scores: _share(
-        [s.rank != 1 for s, v in zip(standings, scores, strict=True) if v >= threshold]
-    )
-
-
-def left_unanswered(threshold: float) -> Figure:
-    """Return what computes the share of answerable questions that get no answer."""
-    return lambda standings, scores: _share(
-        [v < threshold for s, v in zip(standings, scores, strict=True) if s.sample.answerable]
-    )
-
-
-def format_results(standings: Sequence[Standing], scores: Floats, threshold: float) -> str:
+def format_results(reached: Reached, threshold: float) -> str:
     """Return the table of what was reached on each set, with 95 % bootstrap intervals."""
-    figures: dict[str, Figure] = {
-        "right first": right_first,
-        "in three": right_in_three,
-        "AUROC": auroc,
-        "right outcome": right_outcome(threshold),
-        "wrong among given": wrong_among_given(threshold),
-        "answerable, unanswered": left_unanswered(threshold),
-    }
+    rows = [
+        [
+            name,
+            str(own.on_topic.sum()),
+            *(_with_interval(figure, own) for figure in FIGURES.values()),
+            _length(own),
+        ]
+        for name in SETS
+        for own in [reached.of_set(name)]
+    ]
     lines = [
         "# What the weights reach",
         "",
         "Cross-validated by question in five folds, one set of weights for all; in brackets 95 % intervals",
         f"by 1,000 bootstrap samples of the questions. Threshold {threshold:g}.",
         "",
-        f"| set | questions | {' | '.join(figures)} | AUROC off topic | first quote |",
-        f"|---|---|{'---|' * len(figures)}---|---|",
+        *_table(["set", "questions", *FIGURES, "first quote"], rows),
     ]
-    for name in SETS:
-        own = [i for i, s in enumerate(standings) if s.sample.source == name and not s.sample.off_topic]
-        off = [
-            i
-            for i, s in enumerate(standings)
-            if s.sample.source == name and (s.sample.off_topic or s.sample.answerable)
-        ]
-        cells = [_with_interval(figure, standings, scores, own) for figure in figures.values()]
-        off_topic = _with_interval(auroc, standings, scores, off)
-        length = np.mean([standings[i].sentences for i in own if standings[i].sentences])
-        chars = np.mean([standings[i].characters for i in own if standings[i].sentences])
-        row = [name, str(len(own)), *cells, off_topic, f"{length:.2f} sentences, {chars:.0f} characters"]
-        lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
 
 
-def format_baseline(ranked: Sequence[tuple[Source, list[int | None]]]) -> str:
-    """Return the head of a table of orders, and the row of the baseline."""
-    cells = []
-    for source, ranks in ranked:
-        asked = [r for r, question in zip(ranks, source.questions, strict=True) if question.answerable]
-        cells.append(f"{_share([r == 1 for r in asked]):.3f} / {_share([r is not None for r in asked]):.3f}")
-    head = [f"| measures | {' | '.join(SETS)} |", f"|---|{'---|' * len(SETS)}"]
-    return "\n".join([*head, f"| BM25 of the sentence | {' | '.join(cells)} |"])
+def format_ablation(blocks: Mapping[str, Iterable[Row]], silent: float) -> str:
+    """Return a table for each set: under the title of each block its rows, a column for each figure.
 
-
-def format_rows(rows: Iterable[tuple[str, list[Standing]]]) -> str:
-    """Return a row for each order: right first / in three on each set."""
-    lines = []
-    for label, standings in rows:
-        cells = []
-        for name in SETS:
-            own = [s for s in standings if s.sample.source == name and not s.sample.off_topic]
-            none = np.zeros(len(own))
-            cells.append(f"{right_first(own, none):.3f} / {right_in_three(own, none):.3f}")
-        lines.append(f"| {label} | {' | '.join(cells)} |")
+    `silent` is the share of answerable questions that every row leaves unanswered.
+    """
+    kept = {title: list(rows) for title, rows in blocks.items()}
+    lines = [_ABLATION.format(silent=silent)]
+    for name in SETS:
+        rows = []
+        for title, block in kept.items():
+            rows.append([f"**{title}**", *[""] * (len(FIGURES) + 1)])
+            rows += [[label, *_cells(reached.of_set(name))] for label, reached in block]
+        lines += [f"### {name}", "", *_table(["component", *FIGURES, "sentences"], rows), ""]
     return "\n".join(lines)
 
 
-def draw_curve(standings: Sequence[Standing], scores: Floats, path: Path) -> None:
+def _cells(own: Reached) -> list[str]:
+    sentences = mean_sentences(own)
+    return [
+        *(_NOTHING if value is None else f"{value:.3f}" for value in (f(own) for f in FIGURES.values())),
+        _NOTHING if sentences is None else f"{sentences:.2f}",
+    ]
+
+
+def _length(own: Reached) -> str:
+    return f"{mean_sentences(own) or 0:.2f} sentences, {mean_characters(own) or 0:.0f} characters"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
+
+
+def draw_curve(reached: Reached, path: Path) -> None:
     """Draw, over the threshold, the right outcomes, the wrong among given and the answerable unanswered."""
     from matplotlib import pyplot as plt  # noqa: PLC0415 - only this picture needs it
 
     thresholds = np.linspace(0.02, 0.9, 89)
-    shown = (("right outcome", right_outcome), ("wrong among given", wrong_among_given),
-             ("answerable, unanswered", left_unanswered))  # fmt: skip
+    shown: dict[str, Figure] = {
+        "right outcome": right_outcome,
+        "wrong among given": wrong_among_given,
+        "answerable, unanswered": left_unanswered,
+    }
     grid, axes = plt.subplots(2, 2, figsize=(10, 7), sharex=True, sharey=True)
     for axis, name in zip(axes.flat, SETS, strict=True):
-        own = [i for i, s in enumerate(standings) if s.sample.source == name and not s.sample.off_topic]
-        mine, values = [standings[i] for i in own], scores[own]
-        for label, figure in shown:
-            axis.plot(thresholds, [figure(t)(mine, values) or 0.0 for t in thresholds], label=label)
+        own = reached.of_set(name)
+        curve = [replace(own, given=own.score >= threshold) for threshold in thresholds]
+        for label, figure in shown.items():
+            axis.plot(thresholds, [figure(point) or 0.0 for point in curve], label=label)
         axis.set_title(name)
         axis.grid(alpha=0.3)
     axes[0, 0].legend()
@@ -160,22 +143,18 @@ def draw_curve(standings: Sequence[Standing], scores: Floats, path: Path) -> Non
     grid.savefig(path, dpi=80)
 
 
-def _with_interval(
-    figure: Figure, standings: Sequence[Standing], scores: Floats, places: Sequence[int]
-) -> str:
-    chosen = [standings[i] for i in places]
-    value = figure(chosen, scores[list(places)])
+def _with_interval(figure: Figure, own: Reached) -> str:
+    """Return a figure with its interval; questions on the topic and off it are drawn apart."""
+    value = figure(own)
     if value is None:
-        return "–"
+        return _NOTHING
     draw = np.random.default_rng(11)
+    parts = [np.flatnonzero(own.on_topic), np.flatnonzero(own.off_topic)]
     draws = []
     for _ in range(_DRAWS):
-        picked = draw.integers(len(places), size=len(places))
-        drawn = figure([chosen[i] for i in picked], scores[[places[i] for i in picked]])
+        drawn = figure(
+            own.pick(np.concatenate([draw.choice(part, len(part)) for part in parts if len(part)]))
+        )
         draws.append(value if drawn is None else drawn)
     low, high = np.quantile(draws, (0.025, 0.975))
     return f"{value:.3f} ({low:.3f}–{high:.3f})"
-
-
-def _share(flags: Sequence[bool]) -> float | None:
-    return sum(flags) / len(flags) if flags else None

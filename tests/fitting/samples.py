@@ -62,6 +62,20 @@ class Sample:
         return self.measured.values
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The best candidate of a question, and its length; whatever made the order.
+
+    `rank` is the place of the first right candidate, from 1; None if there is none. `score` is that of the
+    best candidate, and the lowest there can be if there is none; its lengths are 0 then.
+    """
+
+    rank: int | None
+    score: float
+    sentences: int
+    characters: int
+
+
 async def load_sources(folder: Path) -> list[Source]:
     """Return every set of `../shared`, its articles imported by themselves into a database in `folder`."""
     sources = []

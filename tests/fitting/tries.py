@@ -1,21 +1,15 @@
-"""What single parts of the analysis are worth: the order fitted anew without each, and the plain baseline."""
+"""What single parts of the analysis are worth: everything fitted anew without each."""
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
-
-from bot.answering.evaluation import is_right
 from bot.domain import AliasGroups
-from bot.retrieval.bm25 import Bm25
-from bot.text.analysis import Analyzer
-from bot.text.passages import split_passages
-from tests.fitting.models import Standing
-from tests.fitting.samples import Source, load_sources, make_samples
-from tests.fitting.validation import cross_validate_order, fold_of
+from tests.fitting.ablation import Row, Shipped
+from tests.fitting.samples import load_sources, make_samples
+from tests.fitting.validation import cross_validate_order, cross_validate_score
 
 _Patch = tuple[str, object]
 
@@ -44,44 +38,11 @@ TRIES: dict[str, _Patch] = {
 """By what is left out: the name that stands in the program, and what stands in its place then."""
 
 
-def measure_tries() -> Iterator[tuple[str, list[Standing]]]:
-    """Yield how the questions of every set stand when one part of the analysis is left out."""
+def leave_out(shipped: Shipped) -> Iterator[Row]:
+    """Yield what is reached when one part of the analysis is left out: the same questions, measured anew."""
     for label, (target, value) in TRIES.items():
         with patch(target, value), tempfile.TemporaryDirectory() as folder:
-            yield f"without {label}", _stand(asyncio.run(load_sources(Path(folder))))
-
-
-def rank_by_bm25(source: Source) -> list[int | None]:
-    """Return the rank of the first right sentence for each question, by BM25 over all sentences alone."""
-    analyzer = Analyzer("en")
-    spans = [
-        (passage.revision.article, span)
-        for revision in source.index.knowledge.revisions
-        for passage in split_passages(revision)
-        for span in passage.sentences
-    ]
-    documents = [analyzer.terms(span.of(article.body)) for article, span in spans]
-    postings: dict[str, list[int]] = {}
-    for number, terms in enumerate(documents):
-        for term in dict.fromkeys(terms):
-            postings.setdefault(term, []).append(number)
-    model = Bm25(documents)
-    ranks: list[int | None] = []
-    for question in source.questions:
-        scores = np.zeros(len(documents))
-        for term in dict.fromkeys(analyzer.terms(question.question)):
-            held = postings.get(term, [])
-            scores[held] += model.scores(term, held)
-        best = np.argsort(-scores, kind="stable")[:3]
-        right = [
-            is_right(question, spans[i][0].id, spans[i][1].of(spans[i][0].body))
-            for i in best
-            if scores[i] > 0
-        ]
-        ranks.append(right.index(True) + 1 if True in right else None)
-    return ranks
-
-
-def _stand(sources: Sequence[Source]) -> list[Standing]:
-    samples = [sample for sample in make_samples(sources) if not sample.off_topic]
-    return cross_validate_order(samples, fold_of(samples))
+            samples = list(make_samples(asyncio.run(load_sources(Path(folder)))))
+            standings = cross_validate_order(samples, shipped.folds)
+        scores = cross_validate_score(standings, shipped.folds)
+        yield f"− {label}", shipped.compare(standings, scores)
