@@ -23,7 +23,7 @@ DECIDING = (*FEATURES, *STANDING, *DOUBTS)
 # right quotes of the development sets five cover less.
 LEAST_COVERAGE = 0.4
 TOO_LITTLE = "too little covered"
-_TOO_LITTLE = 20.0  # what each share that is lacking takes from the log odds
+COVERAGE_PENALTY = 20.0  # what each share that is lacking takes from the log odds
 
 _RECORDED = 10
 _WANTED = {
@@ -57,7 +57,7 @@ def decide(query: AnalysedQuery, evidence: tuple[Evidence, ...], config: Answeri
     weights = load_weights()
     topic, answer = _weigh(measures, weights.topic), _weigh(measures, weights.answer)
     if evidence and evidence[0].coverage < LEAST_COVERAGE:
-        topic[TOO_LITTLE] = _TOO_LITTLE * (evidence[0].coverage - LEAST_COVERAGE)
+        topic[TOO_LITTLE] = COVERAGE_PENALTY * (evidence[0].coverage - LEAST_COVERAGE)
     score = probability(topic.values()) * probability(answer.values()) if evidence else 0.0
     if not evidence or score < config.answer_threshold:
         band = Band.NONE

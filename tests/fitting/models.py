@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bot.answering.decision import _TOO_LITTLE, DECIDING, LEAST_COVERAGE, measure_decision, probability
+from bot.answering.decision import COVERAGE_PENALTY, DECIDING, LEAST_COVERAGE, measure_decision, probability
 from bot.answering.doubts import find_doubts
 from bot.answering.evidence import rank
 from bot.answering.features import FEATURES
@@ -150,7 +150,7 @@ def _score(
     if standing.sample.measured is None:
         return 0.0
     lacking = max(LEAST_COVERAGE - standing.coverage, 0.0) if hold_back else 0.0
-    on_topic = 1.0 if topic is None else probability([*_weigh(standing, topic), -_TOO_LITTLE * lacking])
+    on_topic = 1.0 if topic is None else probability([*_weigh(standing, topic), -COVERAGE_PENALTY * lacking])
     return on_topic * (1.0 if answer is None else probability(_weigh(standing, answer)))
 
 
