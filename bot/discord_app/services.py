@@ -1,13 +1,14 @@
 """What the bot works with, handed to it open, and what it needs to be told."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.service import AnswerService
+from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
-from bot.ports import ArticleStore, Indexes, QueryLog
+from bot.ports import ArticleStore, Entry, Indexes, QueryLog
 from bot.refinement.hashing import PersonHasher
 
 
@@ -23,9 +24,16 @@ class State(Protocol):
         ...
 
 
+FetchEntries = Callable[[str], Awaitable[Sequence[Entry]]]
+"""What brings the articles at a web address, unread."""
+
+
 @dataclass(frozen=True, slots=True)
 class BotServices:
-    """Everything that the bot works with, open and ready."""
+    """Everything that the bot works with, open and ready.
+
+    `fetch` is None where the operator does not allow it.
+    """
 
     answers: AnswerService
     log: QueryLog
@@ -33,6 +41,8 @@ class BotServices:
     indexes: Indexes
     hasher: PersonHasher
     state: State
+    curation: CurationDesk
+    fetch: FetchEntries | None = None
 
 
 OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
@@ -53,3 +63,4 @@ class DiscordConfig:
     mention_channels: frozenset[int] = frozenset()
     report_channels: frozenset[int] = frozenset()
     trace_retention_days: int = 30
+    max_article_bytes: int = 2_000_000
