@@ -1,9 +1,11 @@
 """Another text for what is drafted already: what a moderator changes in a preview."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.curation.drafting import explain_taken, now_in_utc
 from bot.curation.staging import find_base
+from bot.curation.statements import make_statement
 from bot.domain import Article, ArticleChange, ChangeKind, Draft, Standing
 from bot.errors import GONE, ChangeError
 from bot.ports import ArticleStore, Drafts
@@ -35,6 +37,24 @@ async def revise_draft(store: ArticleStore, drafts: Drafts, draft_id: str, artic
         base=await store.version(story),
         made_at=now_in_utc(),
     )
+    await drafts.put(revised)
+    return revised
+
+
+async def replace_statement(
+    drafts: Drafts, draft_id: str, *, about: str, text: str, signed: str, expires_at: datetime
+) -> Draft:
+    """Put another statement into a draft of one, and return the draft, which keeps its id.
+
+    Raises:
+        ChangeError: if the draft is gone, or if the statement cannot be made: see `make_statement`.
+    """
+    draft = await drafts.get(draft_id)
+    if draft is None:
+        raise ChangeError(GONE)
+    now = now_in_utc()
+    made = make_statement(about, text, signed, made_at=now, expires_at=expires_at)
+    revised = replace(draft, change=replace(draft.change, statements=(made,)), made_at=now)
     await drafts.put(revised)
     return revised
 

@@ -107,6 +107,49 @@ async def town(
     assert_nothing_pings(simcord_env)
 
 
+@dataclass
+class Newsroom:
+    """A town with a moderator, who has Manage Server, and a second one by a role that the settings name."""
+
+    town: Town
+    moderator: simcord.MemberActor
+    second: simcord.MemberActor
+    role: simcord.RoleHandle
+
+    async def do(
+        self, command: str, *, by: simcord.MemberActor | None = None, **options: Any
+    ) -> simcord.InteractionResult:
+        """Run a command of `/knowledge`."""
+        return await (by or self.moderator).slash(self.town.channel, f"knowledge {command}", **options)
+
+    async def version(self, story: str | None = None) -> int:
+        """Return the version of the server's own story, 0 before there is one."""
+        return await self.town.bot.desk.services.store.version(story or f"server-{self.town.guild.id}")
+
+    async def live(self) -> dict[str, int]:
+        """Return the live revisions of the server's own story by article id."""
+        store = self.town.bot.desk.services.store
+        knowledge = await store.knowledge(f"server-{self.town.guild.id}")
+        return {r.article.id: r.number for r in knowledge.revisions}
+
+    async def acts(self) -> list[tuple[str, str, str, bool]]:
+        """Return the audit trail, newest first: who, what, of what, and whether it was done."""
+        acts = await self.town.bot.desk.services.curation.audit.acts(str(self.town.guild.id))
+        return [(act.actor, act.command, act.subject, act.done) for act in acts]
+
+
+@pytest.fixture
+async def newsroom(town: Town) -> Newsroom:
+    """Make moderators in a town, and let everybody see the command, as a server may."""
+    rights = town.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+    role = town.guild.create_role("Desk")
+    moderator = town.guild.add_member(town.env.create_user("mod"), roles=[rights])
+    second = town.guild.add_member(town.env.create_user("second"), roles=[role])
+    command = next(c for c in await town.bot.tree.fetch_commands() if c.name == "knowledge")
+    town.guild.set_command_permissions(command, {town.guild.default_role: True})
+    return Newsroom(town, moderator, second, role)
+
+
 def assert_nothing_pings(env: simcord.Env) -> None:
     """Every message that left the bot, in any way, says itself that it pings nobody."""
     for request in env.http_requests:
