@@ -32,7 +32,8 @@ from bot.discord_app.knowledge.draft_buttons import (
     draft_row,
     undo_row,
 )
-from bot.discord_app.knowledge.looking import HistoryPageButton, RollBackButton, ShelfPageButton
+from bot.discord_app.knowledge.looking import ListPageButton
+from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.text.word_lists import load_words
 
@@ -44,7 +45,7 @@ _KNOWLEDGE_ITEMS = (
     UndoButton,
     HistoryPageButton,
     RollBackButton,
-    ShelfPageButton,
+    ListPageButton,
 )
 
 _log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """What the bot works with, handed to it open, and what it needs to be told."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.answering.service import AnswerService
 from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
-from bot.ports import ArticleStore, Entry, Indexes, QueryLog
+from bot.ports import ArticleStore, Indexes, QueryLog
 from bot.refinement.hashing import PersonHasher
 
 
@@ -24,16 +24,9 @@ class State(Protocol):
         ...
 
 
-FetchEntries = Callable[[str], Awaitable[Sequence[Entry]]]
-"""What brings the articles at a web address, unread."""
-
-
 @dataclass(frozen=True, slots=True)
 class BotServices:
-    """Everything that the bot works with, open and ready.
-
-    `fetch` is None where the operator does not allow it.
-    """
+    """Everything that the bot works with, open and ready."""
 
     answers: AnswerService
     log: QueryLog
@@ -42,7 +35,6 @@ class BotServices:
     hasher: PersonHasher
     state: State
     curation: CurationDesk
-    fetch: FetchEntries | None = None
 
 
 OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]

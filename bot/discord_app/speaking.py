@@ -9,9 +9,14 @@ import discord
 
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import escape, shorten
-from bot.errors import ArticleError, ChangeError, ImportRefusedError, StorydeskError
+from bot.errors import ArticleError, ChangeError, FetchError, ImportRefusedError, StorydeskError
 
-MEANT_FOR_MODERATORS: tuple[type[StorydeskError], ...] = (ArticleError, ChangeError, ImportRefusedError)
+MEANT_FOR_MODERATORS: tuple[type[StorydeskError], ...] = (
+    ArticleError,
+    ChangeError,
+    FetchError,
+    ImportRefusedError,
+)
 """Errors whose words are for the moderator who acts; of all others nobody sees the words."""
 
 TYPED_IS_ATTACHED = "What you typed is attached, so that it is not lost."

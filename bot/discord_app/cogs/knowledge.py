@@ -1,30 +1,29 @@
 """`/knowledge`: moderators keep the articles, and see what a change does before it is live."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.curation.chronicle import list_turns
 from bot.curation.drafting import Wish
+from bot.discord_app.cogs.aliases import AliasCommands
+from bot.discord_app.cogs.statements import StatementCommands
 from bot.discord_app.errors import Interaction
-from bot.discord_app.escaping import shorten
+from bot.discord_app.knowledge.choices import MOST_CHOICES, offer_live, offer_retired, offer_revisions
 from bot.discord_app.knowledge.desk import KnowledgeDesk
 from bot.discord_app.knowledge.editing import type_article, type_edit
-from bot.discord_app.knowledge.histories import name_revision
-from bot.discord_app.knowledge.looking import show_article, show_history, show_list
+from bot.discord_app.knowledge.looking import show_article, show_list
 from bot.discord_app.knowledge.proposals import Attempt, Proposal
-from bot.discord_app.rendering import name_article
+from bot.discord_app.knowledge.reviewing import show_history
+from bot.discord_app.knowledge.transfer import show_export
 from bot.discord_app.speaking import told_refusals, whisper
 from bot.domain import Article
-from bot.errors import ChangeError
 from bot.ports import ReadArticle
 
 ONE_WAY = "Give files or a URL, not both: they are added one way at a time."
 
-_MOST_CHOICES = 25
-_CHOICE_CHARS = 100
 _REASON = "Why, in a few words; it stands in the history"
 _PRIVATE = "Only you see it; this is so unless you say no"
 _ARTICLE = "Type to find it"
@@ -42,6 +41,9 @@ class KnowledgeCommands(
 
     def __init__(self, desk: KnowledgeDesk) -> None:
         self._desk = desk
+        group = cast("app_commands.Group", self.app_command)  # a group cog has one
+        group.add_command(AliasCommands(desk))
+        group.add_command(StatementCommands(desk))
 
     @app_commands.command(description="Add articles: from files, from a web page, or typed into a form")
     @app_commands.describe(
@@ -180,60 +182,68 @@ class KnowledgeCommands(
 
         await self._desk.propose(interaction, Attempt("rollback", article, reason, private), make)
 
+    @app_commands.command(
+        name="import", description="Take in files: new articles, and new text of those there are"
+    )
+    @app_commands.describe(
+        file="A .zip, .jsonl, .md, .txt, .html, .pdf or .docx file", reason=_REASON, private=_PRIVATE
+    )
+    async def take_in(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        *,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+        reason: _Reason = "",
+        private: bool = True,
+    ) -> None:
+        """Show what importing files would do."""
+        files = [given for given in (file, file2, file3, file4, file5) if given is not None]
+
+        async def make(wish: Wish) -> Proposal:
+            read = await self._desk.intake.read_files(files)
+            return Proposal(await self._desk.curation.drafting.bring_in(wish, _articles(read)), read)
+
+        names = ", ".join(given.filename for given in files)
+        await self._desk.propose(interaction, Attempt("import", names, reason, private), make)
+
+    @app_commands.command(description="The live articles as a .zip of Markdown, which can be imported again")
+    @app_commands.describe(private=_PRIVATE)
+    async def export(self, interaction: Interaction, private: bool = True) -> None:
+        """Give the knowledge as a file."""
+        if await self._desk.moderation.admit(interaction, "export") is not None:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            await show_export(self._desk, interaction)
+
     @edit.autocomplete("article")
     @retire.autocomplete("article")
     async def complete_live(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer the live articles whose title or publisher holds what was typed so far."""
-        if await self._desk.moderation.recognise(interaction) is None:
-            return []
-        return _offer((await self._desk.shelf(interaction)).live.complete(typed, _MOST_CHOICES))
+        """Offer the live articles that what was typed so far may mean."""
+        return await offer_live(self._desk, interaction, typed)
 
     @restore.autocomplete("article")
     async def complete_retired(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer the retired articles whose title or id holds what was typed so far."""
-        if await self._desk.moderation.recognise(interaction) is None:
-            return []
-        return _offer((await self._desk.shelf(interaction)).complete_retired(typed))
+        """Offer the retired articles that what was typed so far may mean."""
+        return await offer_retired(self._desk, interaction, typed)
 
     @show.autocomplete("article")
     @history.autocomplete("article")
     @rollback.autocomplete("article")
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles, live and retired, that what was typed so far may mean."""
-        if await self._desk.moderation.recognise(interaction) is None:
-            return []
-        shelf = await self._desk.shelf(interaction)
-        return _offer([*shelf.live.complete(typed, _MOST_CHOICES), *shelf.complete_retired(typed)])
+        return [
+            *await offer_live(self._desk, interaction, typed),
+            *await offer_retired(self._desk, interaction, typed),
+        ][:MOST_CHOICES]
 
     @rollback.autocomplete("revision")
     async def complete_revision(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Offer the revisions of the article that was chosen, the newest first."""
-        article = str(interaction.namespace.article or "")
-        if not article or await self._desk.moderation.recognise(interaction) is None:
-            return []
-        shelf = await self._desk.shelf(interaction)
-        try:
-            article_id = shelf.find(article).article.id
-        except ChangeError:
-            return []
-        turns = await list_turns(self._desk.curation.history, shelf.story, article_id)
-        revisions = {t.after.number: t for t in reversed(turns) if t.after is not None}
-        return [
-            app_commands.Choice(name=name_revision(number, turn), value=number)
-            for number, turn in sorted(revisions.items(), reverse=True)
-            if typed in str(number)
-        ][:_MOST_CHOICES]
+        return await offer_revisions(self._desk, interaction, str(interaction.namespace.article or ""), typed)
 
 
 def _articles(read: Sequence[ReadArticle]) -> list[Article]:
     return [item.article for item in read]
-
-
-def _offer(articles: Sequence[Article]) -> list[app_commands.Choice[str]]:
-    """Return choices for articles; Discord takes 25, and 100 characters in each name and value."""
-    return [
-        app_commands.Choice(
-            name=shorten(f"{name_article(a)} ({a.id})", _CHOICE_CHARS), value=a.id[:_CHOICE_CHARS]
-        )
-        for a in articles[:_MOST_CHOICES]
-    ]

@@ -45,7 +45,9 @@ class KnowledgeDesk:
         self.questions = desk
         self.curation = services.curation
         self.moderation = Moderation(services.curation.settings, services.curation.audit, services.hasher)
-        self.intake = Intake(services.curation.readers, desk.config.max_article_bytes, services.fetch)
+        self.intake = Intake(
+            services.curation.readers, desk.config.max_article_bytes, services.curation.fetcher
+        )
         self._make_buttons = make_buttons
         self._make_undo = make_undo
         self._rehearsals: dict[tuple[str, float], Rehearsal] = {}

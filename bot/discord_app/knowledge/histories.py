@@ -41,7 +41,7 @@ def list_shown(turns: Sequence[Turn], page: int) -> Sequence[Turn]:
 def name_revision(number: int, turn: Turn) -> str:
     """Return a revision by its number, its day and the change that it came by, for a list of choices."""
     reason = f" · {turn.reason}" if turn.reason else ""
-    return shorten(f"{number} · {name_day(turn.at.date())} · {_NAMES.get(turn.kind, turn.kind)}{reason}", 100)
+    return f"{number} · {name_day(turn.at.date())} · {_NAMES.get(turn.kind, turn.kind)}{reason}"
 
 
 def render_history(article: Article, turns: Sequence[Turn], page: int, live: int | None) -> Rendered:

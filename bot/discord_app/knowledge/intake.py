@@ -13,10 +13,9 @@ import discord
 from bot.curation.gathering import explain_type
 from bot.curation.markdown import render_article, render_fields
 from bot.discord_app.knowledge.source_lines import parse_source_lines, render_source_lines
-from bot.discord_app.services import FetchEntries
 from bot.domain import Article
-from bot.errors import ArticleError, ImportRefusedError
-from bot.ports import Entry, ReadArticle, Readers
+from bot.errors import ArticleError, FetchError, ImportRefusedError
+from bot.ports import Entry, Fetcher, ReadArticle, Readers
 
 FIELD_CHARS = 4000
 """The most that Discord takes in one field of a form."""
@@ -27,7 +26,7 @@ FETCHING_IS_OFF = (
 )
 
 _OF_MANY = {".jsonl", ".zip"}
-_TIMES_AS_LARGE = 5
+_TIMES_AS_LARGE = 10
 _MOST_ENTRIES = 200
 _ID_CHARS = 60
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -53,10 +52,10 @@ class Intake:
     Everything goes through the readers and the cleaning that files go through, beside the event loop.
     """
 
-    def __init__(self, readers: Readers, max_bytes: int, fetch: FetchEntries | None = None) -> None:
+    def __init__(self, readers: Readers, max_bytes: int, fetcher: Fetcher | None = None) -> None:
         self._readers = readers
         self._max_bytes = max_bytes
-        self._fetch = fetch
+        self._fetcher = fetcher
 
     async def read_files(self, files: Sequence[discord.Attachment]) -> tuple[ReadArticle, ...]:
         """Return the articles of attachments, in order.
@@ -80,15 +79,18 @@ class Intake:
         return await self._read_all(entries, refusals)
 
     async def read_url(self, url: str) -> tuple[ReadArticle, ...]:
-        """Return the articles at a web address.
+        """Return the article at a web address.
 
         Raises:
-            ArticleError: if fetching is not allowed.
-            ImportRefusedError: with the reason for each article that cannot be taken in.
+            FetchError: if it is not fetched, or fetching is not allowed.
+            ArticleError: if what it gives is nothing that can be read.
+            ImportRefusedError: if it cannot be taken in.
         """
-        if self._fetch is None:
-            raise ArticleError(FETCHING_IS_OFF)
-        return await self._read_all(await self._fetch(url), [])
+        if self._fetcher is None:
+            raise FetchError(FETCHING_IS_OFF)
+        fetched = await self._fetcher.fetch(url)
+        entry = await asyncio.to_thread(self._readers.receive, fetched)
+        return await self._read_all([entry], [])
 
     async def read_edited_file(self, file: discord.Attachment, article: Article) -> ReadArticle:
         """Return the new content of an article; what the file does not state stays as it is.

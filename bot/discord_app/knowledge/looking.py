@@ -1,4 +1,4 @@
-"""What moderators look at without changing it: the list, an article, its history; and the buttons there."""
+"""What moderators look at without changing it: the lists, and an article; and the buttons that turn pages."""
 
 import re
 from io import BytesIO
@@ -6,31 +6,29 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.curation.chronicle import list_turns
-from bot.curation.drafting import Wish
+from bot.curation.drafting import now_in_utc
 from bot.discord_app.errors import Interaction, shown_errors
-from bot.discord_app.knowledge.desk import digest_of
-from bot.discord_app.knowledge.histories import count_turn_pages, list_shown, render_history
 from bot.discord_app.knowledge.intake import to_file
-from bot.discord_app.knowledge.proposals import Attempt, Proposal
-from bot.discord_app.knowledge.shelf import Shelf, count_shelf_pages, render_shelf
+from bot.discord_app.knowledge.shelf import count_shelf_pages, render_shelf
+from bot.discord_app.knowledge.wordings import count_alias_pages, render_aliases, render_statements
 from bot.discord_app.listing import render_article
-from bot.domain import Revision
-from bot.errors import ChangeError
 from bot.text.passages import split_passages
 
 if TYPE_CHECKING:
     from bot.discord_app.knowledge.desk import KnowledgeDesk
 
+_ARTICLES, _ALIASES = "articles", "aliases"
 
-class ShelfPageButton(
+
+class ListPageButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"shelf:(?P<way>back|on):(?P<page>\d{1,6})",
+    template=r"list:(?P<what>articles|aliases):(?P<way>back|on):(?P<page>\d{1,6})",
 ):
-    """A button that turns to another page of the list of articles."""
+    """A button that turns to another page of a list."""
 
-    def __init__(self, way: str, page: int, *, disabled: bool = False) -> None:
-        super().__init__(_turning(way, f"shelf:{way}:{max(page, 0)}", disabled=disabled))
+    def __init__(self, what: str, way: str, page: int, *, disabled: bool = False) -> None:
+        super().__init__(turning_button(way, f"list:{what}:{way}:{max(page, 0)}", disabled=disabled))
+        self._what = what
         self._page = page
 
     @classmethod
@@ -39,79 +37,16 @@ class ShelfPageButton(
     ) -> Self:
         """Return the button that was pressed, from its id alone."""
         del interaction, item
-        return cls(match["way"], int(match["page"]))
+        return cls(match["what"], match["way"], int(match["page"]))
 
     async def callback(self, interaction: Interaction) -> None:
         """Turn the page."""
         desk: KnowledgeDesk = interaction.client.knowledge
         async with shown_errors(interaction):
             await interaction.response.defer()
-            if await desk.moderation.admit(interaction, "list") is not None:
-                await show_list(desk, interaction, self._page)
-
-
-class HistoryPageButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"history:(?P<way>back|on):(?P<page>\d{1,6}):(?P<article>[0-9a-f]{16})",
-):
-    """A button that turns to other changes of an article."""
-
-    def __init__(self, way: str, page: int, article: str, *, disabled: bool = False) -> None:
-        custom_id = f"history:{way}:{max(page, 0)}:{article}"
-        super().__init__(_turning(way, custom_id, disabled=disabled))
-        self._page = page
-        self._article = article
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Return the button that was pressed, from its id alone."""
-        del interaction, item
-        return cls(match["way"], int(match["page"]), match["article"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Turn the page."""
-        desk: KnowledgeDesk = interaction.client.knowledge
-        async with shown_errors(interaction):
-            await interaction.response.defer()
-            if await desk.moderation.admit(interaction, "history") is None:
-                return
-            async with desk.at_work(interaction):
-                shelf = await desk.shelf(interaction)
-                await _show_turns(desk, interaction, shelf, _find(shelf, self._article), self._page)
-
-
-class RollBackButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"rollback:(?P<number>\d{1,9}):(?P<article>[0-9a-f]{16})",
-):
-    """The button under a history that brings a revision back, after showing what that does."""
-
-    def __init__(self, number: int, article: str) -> None:
-        label = f"Roll back to {number}"
-        super().__init__(discord.ui.Button(label=label, custom_id=f"rollback:{number}:{article}"))
-        self._number = number
-        self._article = article
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Return the button that was pressed, from its id alone."""
-        del interaction, item
-        return cls(int(match["number"]), match["article"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Show what rolling back would do."""
-        desk: KnowledgeDesk = interaction.client.knowledge
-
-        async def make(wish: Wish) -> Proposal:
-            article_id = _find(await desk.shelf(interaction), self._article).article.id
-            return Proposal(await desk.curation.drafting.roll_back(wish, article_id, self._number))
-
-        async with shown_errors(interaction):
-            await desk.propose(interaction, Attempt("rollback", f"revision {self._number}"), make)
+            if await desk.moderation.admit(interaction, f"list of {self._what}") is not None:
+                show = show_list if self._what == _ARTICLES else show_aliases
+                await show(desk, interaction, self._page)
 
 
 async def show_list(desk: "KnowledgeDesk", interaction: Interaction, page: int) -> None:
@@ -120,11 +55,28 @@ async def show_list(desk: "KnowledgeDesk", interaction: Interaction, page: int) 
         shelf = await desk.shelf(interaction)
         pages = count_shelf_pages(shelf)
         page = min(page, pages - 1)
-        view = discord.ui.View(timeout=None)
-        if pages > 1:
-            view.add_item(ShelfPageButton("back", page - 1, disabled=page == 0))
-            view.add_item(ShelfPageButton("on", page + 1, disabled=page == pages - 1))
-        await desk.questions.delivery.answer(interaction, render_shelf(shelf, page), view)
+        row = _turning_row(_ARTICLES, page, pages)
+        await desk.questions.delivery.answer(interaction, render_shelf(shelf, page), row)
+
+
+async def show_aliases(desk: "KnowledgeDesk", interaction: Interaction, page: int) -> None:
+    """Fill in a deferred response with a page of the groups of words that mean the same."""
+    async with desk.at_work(interaction):
+        story = await desk.questions.story_in(interaction)
+        groups = (await desk.curation.store.knowledge(story)).aliases
+        pages = count_alias_pages(groups)
+        page = min(page, pages - 1)
+        row = _turning_row(_ALIASES, page, pages)
+        await desk.questions.delivery.answer(interaction, render_aliases(groups, page), row)
+
+
+async def show_statements(desk: "KnowledgeDesk", interaction: Interaction) -> None:
+    """Fill in a deferred response with the statements that hold now."""
+    async with desk.at_work(interaction):
+        story = await desk.questions.story_in(interaction)
+        now = now_in_utc()
+        held = [s for s in (await desk.curation.store.knowledge(story)).statements if s.holds(now)]
+        await desk.questions.delivery.answer(interaction, render_statements(held))
 
 
 async def show_article(desk: "KnowledgeDesk", interaction: Interaction, wanted: str) -> None:
@@ -141,49 +93,15 @@ async def show_article(desk: "KnowledgeDesk", interaction: Interaction, wanted: 
         await interaction.edit_original_response(content=state or None, embed=embed, attachments=[file])
 
 
-async def show_history(desk: "KnowledgeDesk", interaction: Interaction, wanted: str) -> None:
-    """Fill in a deferred response with the newest changes of an article."""
-    async with desk.at_work(interaction):
-        shelf = await desk.shelf(interaction)
-        await _show_turns(desk, interaction, shelf, shelf.find(wanted), 0)
+def turning_button(way: str, custom_id: str, *, disabled: bool) -> discord.ui.Button[discord.ui.View]:
+    """Return a button that turns a page, `back` or `on`."""
+    label = "Back" if way == "back" else "Next"
+    return discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled)
 
 
-async def _show_turns(
-    desk: "KnowledgeDesk", interaction: Interaction, shelf: Shelf, revision: Revision, page: int
-) -> None:
-    article = revision.article
-    turns = await list_turns(desk.curation.history, shelf.story, article.id)
-    pages = count_turn_pages(turns)
-    page = min(page, pages - 1)
-    live = revision.number if shelf.is_live(article.id) else None
-    digest = digest_of(article.id)
+def _turning_row(what: str, page: int, pages: int) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
-    numbers = {turn.after.number for turn in list_shown(turns, page) if turn.after is not None}
-    for number in sorted(numbers - {live}, reverse=True):
-        view.add_item(RollBackButton(number, digest))
     if pages > 1:
-        view.add_item(HistoryPageButton("back", page - 1, digest, disabled=page == 0))
-        view.add_item(HistoryPageButton("on", page + 1, digest, disabled=page == pages - 1))
-    await desk.questions.delivery.answer(interaction, render_history(article, turns, page, live), view)
-
-
-def _find(shelf: Shelf, digest: str) -> Revision:
-    """Return the article that a digest stands for.
-
-    Raises:
-        ChangeError: if the story that is read here has none such.
-    """
-    for article in shelf.live.articles:
-        if digest_of(article.id) == digest:
-            return shelf.find(article.id)
-    for revision in shelf.retired:
-        if digest_of(revision.article.id) == digest:
-            return revision
-    msg = "the story that is read here has no such article"
-    raise ChangeError(msg)
-
-
-def _turning(way: str, custom_id: str, *, disabled: bool) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(
-        label="Back" if way == "back" else "Next", custom_id=custom_id, disabled=disabled
-    )
+        view.add_item(ListPageButton(what, "back", page - 1, disabled=page == 0))
+        view.add_item(ListPageButton(what, "on", page + 1, disabled=page == pages - 1))
+    return view

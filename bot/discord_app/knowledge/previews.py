@@ -8,6 +8,7 @@ from bot.curation.preview import ArticlePreview, Preview, Twin
 from bot.curation.publishing import Overtaken
 from bot.discord_app.escaping import escape, shorten
 from bot.discord_app.knowledge.changes import render_changes, render_field_changes, render_fields
+from bot.discord_app.knowledge.wordings import render_group
 from bot.discord_app.rendering import Rendered, name_article, render_source
 from bot.discord_app.sections import Section, render_sections
 from bot.discord_app.statements import render_statement
@@ -178,7 +179,7 @@ def _describe_others_parts(preview: Preview) -> list[Section]:
 
 
 def _render_groups(groups: AliasGroups) -> list[str]:
-    return [f"- {escape(shorten(' = '.join(group), 2 * _SHOWN_CHARS))}" for group in groups]
+    return [render_group(group) for group in groups]
 
 
 def _describe_rehearsal(preview: Preview) -> str:
