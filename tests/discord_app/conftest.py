@@ -10,6 +10,8 @@ import pytest
 import simcord
 
 from bot.discord_app.client import StorydeskBot
+from bot.discord_app.moderation import MODERATOR_ROLES
+from bot.domain import Community, CommunityKind
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.stories import ARTICLES
 
@@ -121,6 +123,23 @@ class Newsroom:
     ) -> simcord.InteractionResult:
         """Run a command of `/knowledge`."""
         return await (by or self.moderator).slash(self.town.channel, f"knowledge {command}", **options)
+
+    async def publish(self, command: str, **options: Any) -> discord.Message:
+        """Run a command and publish what it shows; return the message that says so."""
+        preview = shown(await self.do(command, **options))
+        return shown(await self.moderator.click(preview, label="Publish"))
+
+    async def name_role(self) -> None:
+        """Name the role in the server's settings, as `/settings` does."""
+        server = Community(CommunityKind.GUILD, str(self.town.guild.id))
+        settings = self.town.bot.desk.services.curation.settings
+        await settings.put(server, MODERATOR_ROLES, [str(self.role.id)])
+
+    def whispered(self, result: simcord.InteractionResult) -> str:
+        """Return the one line beside a message that only who pressed its button sees."""
+        (line,) = result.followups
+        assert line.ephemeral
+        return line.content
 
     async def version(self, story: str | None = None) -> int:
         """Return the version of the server's own story, 0 before there is one."""
