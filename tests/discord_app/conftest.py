@@ -110,6 +110,27 @@ async def town(
 
 
 @dataclass
+class Elsewhere:
+    """Another server, and the messages that a forger there makes."""
+
+    env: simcord.Env
+    channel: simcord.ChannelHandle
+    moderator: simcord.MemberActor
+
+    async def preview(self) -> discord.Message:
+        """Return a preview of this server's own."""
+        file = ("own.txt", b"Our own\n\nThe own report says that our own bird sings.")
+        return shown(await self.moderator.slash(self.channel, "knowledge add", file=file))
+
+    def forge(self, message: discord.Message, change: Callable[[str], str]) -> None:
+        """Change what the ids of a message's buttons say."""
+        stored = self.env.backend.get_message(message.channel.id, message.id)
+        for row in stored.components:
+            for component in row["components"]:
+                component["custom_id"] = change(component["custom_id"])
+
+
+@dataclass
 class Newsroom:
     """A town with a moderator, who has Manage Server, and a second one by a role that the settings name."""
 
@@ -134,6 +155,18 @@ class Newsroom:
         server = Community(CommunityKind.GUILD, str(self.town.guild.id))
         settings = self.town.bot.desk.services.curation.settings
         await settings.put(server, MODERATOR_ROLES, [str(self.role.id)])
+
+    async def take_role(self, member: simcord.MemberActor) -> None:
+        """Take the moderators' role from a member."""
+        self.town.env.backend.remove_member_role(self.town.guild.id, member.id, self.role.id)
+
+    async def open_elsewhere(self) -> "Elsewhere":
+        """Make another server with the bot and a moderator of its own."""
+        env = self.town.env
+        guild = env.create_guild("Elsewhere")
+        rights = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        moderator = guild.add_member(env.create_user("their mod"), roles=[rights])
+        return Elsewhere(env, guild.create_text_channel("story"), moderator)
 
     def whispered(self, result: simcord.InteractionResult) -> str:
         """Return the one line beside a message that only who pressed its button sees."""

@@ -31,7 +31,7 @@ _Reason = app_commands.Range[str, 0, 300]
 _Url = app_commands.Range[str, 1, 2000]
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 class KnowledgeCommands(

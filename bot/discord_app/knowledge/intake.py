@@ -29,6 +29,7 @@ _OF_MANY = {".jsonl", ".zip"}
 _TIMES_AS_LARGE = 10
 _MOST_ENTRIES = 200
 _ID_CHARS = 60
+_LEGIBLE = 0.75
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -191,8 +192,8 @@ def make_id(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold())
     words = _NOT_IN_ID.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
     made = words[:_ID_CHARS].rstrip("-")
-    legible = sum(c.isalnum() for c in made) * 2 >= sum(c.isalnum() for c in title)
-    return made if made and legible else f"article-{sha256(title.encode()).hexdigest()[:8]}"
+    share = sum(c.isalnum() for c in words) / max(sum(c.isalnum() for c in title), 1)
+    return made if made and share >= _LEGIBLE else f"article-{sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _to_entry(fields: Mapping[str, object], text: str) -> Entry:
