@@ -11,7 +11,7 @@ import simcord
 
 from bot.discord_app.client import StorydeskBot
 from bot.discord_app.moderation import MODERATOR_ROLES
-from bot.domain import Community, CommunityKind
+from bot.domain import Community, CommunityKind, Revision
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.stories import ARTICLES
 
@@ -178,11 +178,20 @@ class Newsroom:
         """Return the version of the server's own story, 0 before there is one."""
         return await self.town.bot.desk.services.store.version(story or f"server-{self.town.guild.id}")
 
+    async def revisions(self) -> tuple[Revision, ...]:
+        """Return the live revisions of the server's own story."""
+        store = self.town.bot.desk.services.store
+        return (await store.knowledge(f"server-{self.town.guild.id}")).revisions
+
+    async def download(self, message: discord.Message) -> bytes:
+        """Return the bytes of a message's only attachment."""
+        (attachment,) = message.attachments
+        with self.town.env._bot_scope():
+            return await attachment.read()
+
     async def live(self) -> dict[str, int]:
         """Return the live revisions of the server's own story by article id."""
-        store = self.town.bot.desk.services.store
-        knowledge = await store.knowledge(f"server-{self.town.guild.id}")
-        return {r.article.id: r.number for r in knowledge.revisions}
+        return {r.article.id: r.number for r in await self.revisions()}
 
     async def acts(self) -> list[tuple[str, str, str, bool]]:
         """Return the audit trail, newest first: who, what, of what, and whether it was done."""

@@ -1,5 +1,6 @@
 """The walk of a moderator through `/knowledge`, and what a member sees of it."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import discord
@@ -132,9 +133,10 @@ async def test_a_preview_outlives_a_restart(newsroom: Newsroom) -> None:
 
 async def test_a_draft_that_was_published_already_is_gone(newsroom: Newsroom) -> None:
     added = shown(await newsroom.do("add", file=FILE))
-    stale = [component.to_dict() for component in added.components]
+    stored = newsroom.town.env.backend.get_message(added.channel.id, added.id)
+    before = deepcopy(stored.components)
     await newsroom.moderator.click(added, label="Publish")
-    newsroom.town.env.backend.get_message(added.channel.id, added.id).components[:] = stale
+    stored.components[:] = before
     again = await newsroom.moderator.click(added, label="Publish")
     assert "Not done: this draft is gone" in newsroom.whispered(again)
     assert await newsroom.version() == 1
