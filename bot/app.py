@@ -174,6 +174,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
                 indexes=services.indexes,
                 hasher=PersonHasher(_hash_key(chosen)),
                 state=services.state,
+                curation=services.curation,
             )
 
     config = DiscordConfig(
@@ -184,6 +185,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         mention_channels=chosen.mention_channels,
         report_channels=chosen.report_channels,
         trace_retention_days=chosen.trace_retention_days,
+        max_article_bytes=chosen.max_article_bytes,
     )
     return StorydeskBot(open_bot_services, config)
 

@@ -75,7 +75,7 @@ def _to_url(value: object) -> object:
     except ValueError:
         usable = False
     if not usable or len(line) > _URL_CHARS:
-        msg = f"{line[:80]!r} is no web address; it write it in full, such as https://gazette.example/bridge"
+        msg = f"{line[:80]!r} is no web address; write it in full, such as https://gazette.example/bridge"
         raise ValueError(msg)
     return line
 

@@ -28,6 +28,11 @@ KEPT_FOR = timedelta(days=1)
 _REASON_CHARS = 300
 
 
+def explain_taken(article_id: str) -> str:
+    """Return why an article cannot be added under an id, and what to do about it."""
+    return f"there is an article {article_id!r} already: edit that one, or give the new one another id"
+
+
 def now_in_utc() -> datetime:
     """Return the moment that it is."""
     return datetime.now(UTC)
@@ -65,8 +70,7 @@ class Drafting:
         """Draft the addition of articles whose ids are new, or belong to retired ones."""
         standing = await self._standing(wish, [article.id for article in articles])
         if taken := sorted(id_ for id_, found in standing.items() if found.live is not None):
-            msg = f"there is an article {taken[0]!r} already: edit that one, or give the new one another id"
-            raise ChangeError(msg)
+            raise ChangeError(explain_taken(taken[0]))
         return await self._put(wish, ChangeKind.ADD, articles=_contents(wish, articles, standing))
 
     async def bring_in(self, wish: Wish, articles: Sequence[Article]) -> Draft:

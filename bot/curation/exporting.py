@@ -11,7 +11,7 @@ from bot.curation.markdown import render_article
 from bot.curation.reports import ExportReport
 from bot.domain import DEFAULT_STORY, AliasGroups
 from bot.errors import ArticleError, StorydeskError
-from bot.ports import ArticleStore
+from bot.ports import ArticleStore, Knowledge
 
 _ARTICLES = "articles"
 _READ = frozenset({".md", ".txt", ".html", ".htm", ".jsonl"})
@@ -28,11 +28,19 @@ async def export(store: ArticleStore, story: str, directory: Path) -> ExportRepo
         StorageError: if the database cannot be read.
     """
     knowledge = await store.knowledge(story)
-    names = _name_files(revision.article.id for revision in knowledge.revisions)
-    texts = {
-        directory / _ARTICLES / names[r.article.id]: render_article(r.article) for r in knowledge.revisions
-    }
+    texts = {directory / path: text for path, text in _render_articles(knowledge).items()}
     return await asyncio.to_thread(_write_files, directory, texts, knowledge.aliases, story)
+
+
+def render_knowledge(knowledge: Knowledge) -> dict[str, str]:
+    """Return the texts of an export by their paths in it: `articles/ID.md`, and `aliases.toml` if need be."""
+    aliases = {ALIASES_NAME: render_aliases(knowledge.aliases, knowledge.story)} if knowledge.aliases else {}
+    return _render_articles(knowledge) | aliases
+
+
+def _render_articles(knowledge: Knowledge) -> dict[str, str]:
+    names = _name_files(revision.article.id for revision in knowledge.revisions)
+    return {f"{_ARTICLES}/{names[r.article.id]}": render_article(r.article) for r in knowledge.revisions}
 
 
 def _name_files(article_ids: Iterable[str]) -> dict[str, str]:

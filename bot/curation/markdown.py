@@ -1,6 +1,7 @@
 """An article as Markdown with front matter that reads back as the same article."""
 
 import re
+from collections.abc import Mapping
 
 from bot.domain import DEFAULT_STORY, Article
 from bot.text.blocks import BlockKind, split_blocks
@@ -11,8 +12,6 @@ _LINE_START = re.compile(r"(?m)^([#+=~-]|\d{1,9}(?=[.)]))")
 
 def render_article(article: Article) -> str:
     """Return the text of an article's file: its id and what is known of it, then its body."""
-    import frontmatter  # noqa: PLC0415 - only needed here
-
     fields = {
         "id": article.id,
         "title": article.title,
@@ -25,7 +24,14 @@ def render_article(article: Article) -> str:
         "origin": article.origin,
         "based_on": list(article.based_on),
     }
-    post = frontmatter.Post(render_body(article.body))
+    return render_fields(fields, article.body)
+
+
+def render_fields(fields: Mapping[str, object], body: str) -> str:
+    """Return the text of a file that states these fields, those with a value, above a body."""
+    import frontmatter  # noqa: PLC0415 - only needed here
+
+    post = frontmatter.Post(render_body(body))
     post.metadata = {name: value for name, value in fields.items() if value}
     return frontmatter.dumps(post, sort_keys=False, width=10_000) + "\n"
 

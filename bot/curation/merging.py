@@ -1,9 +1,13 @@
 """Bringing groups of aliases together with those that a story has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.curation.reports import count_of
 from bot.domain import AliasGroups
+from bot.errors import ChangeError
+
+_LEAST_TERMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,36 @@ def merge_aliases(stored: AliasGroups, given: AliasGroups) -> Merged:
     added = [group for group in given if group not in placed]
     changed = len(groups) - kept
     return Merged((*groups, *added), len(added), changed, kept)
+
+
+def join_terms(stored: AliasGroups, terms: Sequence[str]) -> AliasGroups:
+    """Return the stored groups with terms that mean the same: with them, every group that has one is one.
+
+    The joined group stands where the first of those stood, at the end where none had one.
+    """
+    new = {term.casefold() for term in terms}
+    touched = [group for group in stored if new & {term.casefold() for term in group}]
+    spelt: dict[str, str] = {}
+    for term in (*(term for group in touched for term in group), *terms):
+        spelt.setdefault(term.casefold(), term)
+    joined = tuple(spelt.values())
+    if not touched:
+        return (*stored, joined)
+    return tuple(
+        joined if group is touched[0] else group
+        for group in stored
+        if group is touched[0] or group not in touched
+    )
+
+
+def drop_term(stored: AliasGroups, term: str) -> AliasGroups:
+    """Return the stored groups without a term, whatever its letter case; a group of one goes with it.
+
+    Raises:
+        ChangeError: if no group has the term.
+    """
+    left = [(group, tuple(t for t in group if t.casefold() != term.casefold())) for group in stored]
+    if all(group == kept for group, kept in left):
+        msg = f"no group has the term {term!r}; the list of aliases names them"
+        raise ChangeError(msg)
+    return tuple(kept for group, kept in left if kept == group or len(kept) >= _LEAST_TERMS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.curation.differences import SentenceChange, compare_bodies, list_sentences
 from bot.curation.drafting import now_in_utc
 from bot.curation.rehearsal import Rehearsal, Rehearser
-from bot.curation.staging import stage
+from bot.curation.staging import find_base, stage
 from bot.domain import AliasGroups, Article, Draft, Revision, Span, Statement
 from bot.ports import ArticleStore, Drafts, Dropped, Indexes, Knowledge, ReadArticle
 from bot.provenance.agreement import Provenance
@@ -83,7 +83,7 @@ class Previewer:
             StorageError: if the database cannot be read.
         """
         change = draft.change
-        story = await self._readable(draft)
+        story = await find_base(self._store, change)
         live = await self._indexes.current(story)
         knowledge = live.knowledge
         staged = await stage(self._store, knowledge, change, now_in_utc())
@@ -102,13 +102,6 @@ class Previewer:
             rehearsal=rehearsal,
             first=story != change.story,
         )
-
-    async def _readable(self, draft: Draft) -> str:
-        """Return the story that the change is laid on: the one it is copied from, until the copy is there."""
-        change = draft.change
-        if change.copied_from is None or await self._store.version(change.story):
-            return change.story
-        return change.copied_from
 
     def _look(
         self, draft: Draft, knowledge: Knowledge, staged: Knowledge, read: Sequence[ReadArticle]

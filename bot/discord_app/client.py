@@ -14,6 +14,7 @@ from bot.discord_app.buttons import AnswerButton, button_row
 from bot.discord_app.cogs.about import About
 from bot.discord_app.cogs.ask import Ask
 from bot.discord_app.cogs.check import Check
+from bot.discord_app.cogs.knowledge import KnowledgeCommands
 from bot.discord_app.cogs.messages import Messages
 from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.sources import PageButton, Sources
@@ -22,10 +23,30 @@ from bot.discord_app.delivery import Delivery
 from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction, answer_error, friendly_line, log_error
 from bot.discord_app.invitation import invite_link
+from bot.discord_app.knowledge.desk import KnowledgeDesk
+from bot.discord_app.knowledge.draft_buttons import (
+    CasePageButton,
+    DraftButton,
+    EffectSelect,
+    UndoButton,
+    draft_row,
+    undo_row,
+)
+from bot.discord_app.knowledge.looking import ListPageButton
+from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.text.word_lists import load_words
 
 _UNDER_WAY_SECONDS = 10.0
+_KNOWLEDGE_ITEMS = (
+    DraftButton,
+    EffectSelect,
+    CasePageButton,
+    UndoButton,
+    HistoryPageButton,
+    RollBackButton,
+    ListPageButton,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +79,7 @@ class StorydeskBot(commands.Bot):
         self._opened = AsyncExitStack()
         self._closing = asyncio.Lock()
         self._desk: QuestionDesk | None = None
+        self._knowledge: KnowledgeDesk | None = None
         self._invited = False
 
     @property
@@ -72,6 +94,18 @@ class StorydeskBot(commands.Bot):
             raise RuntimeError(msg)
         return self._desk
 
+    @property
+    def knowledge(self) -> KnowledgeDesk:
+        """Return where moderators' acts are taken; there is one from the moment that the bot logs in.
+
+        Raises:
+            RuntimeError: before that.
+        """
+        if self._knowledge is None:
+            msg = "the bot takes no acts before it is started"
+            raise RuntimeError(msg)
+        return self._knowledge
+
     async def setup_hook(self) -> None:
         """Open the services, build the index, and offer the commands and buttons."""
         services = await self._opened.enter_async_context(self._open_services())
@@ -79,9 +113,10 @@ class StorydeskBot(commands.Bot):
         # The first misspelt word would hold up everybody for as long as reading the list takes.
         await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(services, self._config, button_row)
-        self.add_dynamic_items(AnswerButton, PageButton)
+        self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, undo_row)
+        self.add_dynamic_items(AnswerButton, PageButton, *_KNOWLEDGE_ITEMS)
         cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
-        for cog in cogs:
+        for cog in (*cogs, KnowledgeCommands(knowledge)):
             await self.add_cog(cog)
         await sync_commands(self.tree, services.state)
 

@@ -11,12 +11,13 @@ import discord
 
 from bot.answering.checking import CheckedText
 from bot.answering.conversation.turns import Turn
+from bot.curation.stories import choose_story
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.cooldown import Cooldown
 from bot.discord_app.delivery import Delivery
 from bot.discord_app.errors import Interaction
 from bot.discord_app.listing import CHECKED, Catalogue
-from bot.discord_app.places import Place, find_place
+from bot.discord_app.places import Place, find_channel, find_place
 from bot.discord_app.rendering import Rendered, render_answer, render_notice
 from bot.discord_app.services import BotServices, DiscordConfig
 from bot.discord_app.statements import add_statements
@@ -47,6 +48,7 @@ class Asked:
     id: str
     by: AskedBy
     answer: Answer
+    story: str
 
 
 class QuestionDesk:
@@ -61,7 +63,18 @@ class QuestionDesk:
         self.cooldown = Cooldown(config.cooldown_questions, config.cooldown_seconds)
         self.talks = Talks(services.hasher, config.conversation_minutes)
         self.stopping = False
-        self._catalogue: Catalogue | None = None
+        self._catalogues: dict[str, Catalogue] = {}
+
+    async def story_in(self, asked: Interaction | discord.Message) -> str:
+        """Return the story that is read where an interaction or a message was sent."""
+        curation, place = self.services.curation, find_place(asked)
+        return await choose_story(
+            curation.store,
+            curation.settings,
+            place.community,
+            default=self.config.story,
+            channel_id=find_channel(asked),
+        )
 
     def refuse(self, user_id: int) -> str | None:
         """Count a question of a person; return why it is not taken, None if it is."""
@@ -95,7 +108,8 @@ class QuestionDesk:
             await interaction.response.defer(ephemeral=private, thinking=True)
             turns = self.talks.after_answer(entry_id) if entry_id else ()
             day = as_of or (turns[-1].as_of if turns else None)
-            asked = await self.ask(question, by, turns, as_of=day)
+            story = await self.story_in(interaction)
+            asked = await self.ask(question, by, turns, as_of=day, story=story)
             sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
             place = None if private else self.talks.place(interaction)
             self.talks.keep(turns, asked.answer, asked.id, sent, place, as_of=day)
@@ -116,36 +130,41 @@ class QuestionDesk:
             return
         with self.underway.one_more():
             turns = self.talks.before(message)
-            asked = await self.ask(question, by, turns)
+            asked = await self.ask(question, by, turns, story=await self.story_in(message))
             sent = await self.delivery.reply(message, _show(asked, echo=False), self._buttons(asked))
             if sent is not None:
                 self.talks.keep(turns, asked.answer, asked.id, sent, self.talks.place(message))
                 self.record(asked, sent, user_id=message.author.id, place=find_place(message))
 
     async def ask(
-        self, question: str, by: AskedBy, turns: Sequence[Turn] = (), *, as_of: date | None = None
+        self,
+        question: str,
+        by: AskedBy,
+        turns: Sequence[Turn] = (),
+        *,
+        story: str,
+        as_of: date | None = None,
     ) -> Asked:
         """Answer a question, which may follow up on some turns; every quote of the answer was verified."""
-        answer = await self.services.answers.answer(
-            question, story=self.config.story, as_of=as_of, turns=turns
-        )
-        return Asked(new_entry_id(), by, verify_quotes(answer))
+        answer = await self.services.answers.answer(question, story=story, as_of=as_of, turns=turns)
+        return Asked(new_entry_id(), by, verify_quotes(answer), story)
 
-    async def compare(self, text: str) -> tuple[Asked, CheckedText]:
+    async def compare(self, text: str, *, story: str) -> tuple[Asked, CheckedText]:
         """Find what the articles hold on somebody's message; every quote was verified."""
-        check = await self.services.answers.compare(text, story=self.config.story)
+        check = await self.services.answers.compare(text, story=story)
         answer = verify_quotes(check.answer)
         verbatim = tuple(quote for quote in check.verbatim if quote in answer.quotes)
-        asked = Asked(new_entry_id(), AskedBy.CHECK, answer)
+        asked = Asked(new_entry_id(), AskedBy.CHECK, answer, story)
         return asked, replace(check, answer=answer, verbatim=verbatim)
 
-    async def catalogue(self) -> Catalogue:
-        """Return the articles that are live in the story that is read here, made anew when they change."""
-        knowledge = (await self.services.indexes.current(self.config.story)).knowledge
-        if self._catalogue is None or self._catalogue.knowledge is not knowledge:
+    async def catalogue(self, story: str) -> Catalogue:
+        """Return the articles that are live in a story, made anew when they change."""
+        knowledge = (await self.services.indexes.current(story)).knowledge
+        catalogue = self._catalogues.get(story)
+        if catalogue is None or catalogue.knowledge is not knowledge:
             # In a thread: thousands of titles take longer than the event loop may be held up.
-            self._catalogue = await asyncio.to_thread(Catalogue, knowledge)
-        return self._catalogue
+            catalogue = self._catalogues[story] = await asyncio.to_thread(Catalogue, knowledge)
+        return catalogue
 
     def record(self, asked: Asked, sent: discord.Message, *, user_id: int, place: Place) -> None:
         """Log a question whose answer was sent; what asks nothing of the articles is none."""
@@ -159,7 +178,7 @@ class QuestionDesk:
             community=place.community,
             channel_kind=place.channel_kind,
             asked_by=asked.by,
-            story=self.config.story,
+            story=asked.story,
             trace=self.trace(user_id, sent),
         )
         self.services.log.record(entry)

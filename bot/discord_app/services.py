@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.service import AnswerService
+from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
 from bot.ports import ArticleStore, Indexes, QueryLog
 from bot.refinement.hashing import PersonHasher
@@ -33,6 +34,7 @@ class BotServices:
     indexes: Indexes
     hasher: PersonHasher
     state: State
+    curation: CurationDesk
 
 
 OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
@@ -53,3 +55,4 @@ class DiscordConfig:
     mention_channels: frozenset[int] = frozenset()
     report_channels: frozenset[int] = frozenset()
     trace_retention_days: int = 30
+    max_article_bytes: int = 2_000_000

@@ -24,14 +24,15 @@ def add_statements(rendered: Rendered, statements: Sequence[Statement]) -> Rende
     """Return an answer with the statements that bear on it below it; without any, the answer as it is."""
     if not statements:
         return rendered
-    shown = [_render(statement) for statement in statements[:_MOST]]
+    shown = [render_statement(statement) for statement in statements[:_MOST]]
     embed = discord.Embed(title=STATEMENT_HEADING, description="\n\n".join(shown), colour=_COLOUR)
     text = "\n\n".join([rendered.text, f"**{STATEMENT_HEADING}**", *shown])
     fits = len(rendered.intro) + len(text) <= _MESSAGE_CHARS
     return replace(rendered, embeds=(*rendered.embeds, embed), text=text if fits else rendered.text)
 
 
-def _render(statement: Statement) -> str:
+def render_statement(statement: Statement) -> str:
+    """Return a statement as it is shown: its matter, its words, who signed it when, until when it holds."""
     about = escape(shorten(statement.about, _ABOUT_CHARS))
     text = escape(shorten(statement.text, _TEXT_CHARS))
     signed = escape(shorten(statement.signed, _SIGNED_CHARS))

@@ -10,6 +10,8 @@ import pytest
 import simcord
 
 from bot.discord_app.client import StorydeskBot
+from bot.discord_app.moderation import MODERATOR_ROLES
+from bot.domain import Community, CommunityKind, Revision
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.stories import ARTICLES
 
@@ -105,6 +107,108 @@ async def town(
     member = guild.add_member(simcord_env.create_user("ada"))
     yield Town(simcord_env, file, make_bot, guild, channel, member)
     assert_nothing_pings(simcord_env)
+
+
+@dataclass
+class Elsewhere:
+    """Another server, and the messages that a forger there makes."""
+
+    env: simcord.Env
+    channel: simcord.ChannelHandle
+    moderator: simcord.MemberActor
+
+    async def preview(self) -> discord.Message:
+        """Return a preview of this server's own."""
+        file = ("own.txt", b"Our own\n\nThe own report says that our own bird sings.")
+        return shown(await self.moderator.slash(self.channel, "knowledge add", file=file))
+
+    def forge(self, message: discord.Message, change: Callable[[str], str]) -> None:
+        """Change what the ids of a message's buttons say."""
+        stored = self.env.backend.get_message(message.channel.id, message.id)
+        for row in stored.components:
+            for component in row["components"]:
+                component["custom_id"] = change(component["custom_id"])
+
+
+@dataclass
+class Newsroom:
+    """A town with a moderator, who has Manage Server, and a second one by a role that the settings name."""
+
+    town: Town
+    moderator: simcord.MemberActor
+    second: simcord.MemberActor
+    role: simcord.RoleHandle
+
+    async def do(
+        self, command: str, *, by: simcord.MemberActor | None = None, **options: Any
+    ) -> simcord.InteractionResult:
+        """Run a command of `/knowledge`."""
+        return await (by or self.moderator).slash(self.town.channel, f"knowledge {command}", **options)
+
+    async def publish(self, command: str, **options: Any) -> discord.Message:
+        """Run a command and publish what it shows; return the message that says so."""
+        preview = shown(await self.do(command, **options))
+        return shown(await self.moderator.click(preview, label="Publish"))
+
+    async def name_role(self) -> None:
+        """Name the role in the server's settings, as `/settings` does."""
+        server = Community(CommunityKind.GUILD, str(self.town.guild.id))
+        settings = self.town.bot.desk.services.curation.settings
+        await settings.put(server, MODERATOR_ROLES, [str(self.role.id)])
+
+    async def take_role(self, member: simcord.MemberActor) -> None:
+        """Take the moderators' role from a member."""
+        self.town.env.backend.remove_member_role(self.town.guild.id, member.id, self.role.id)
+
+    async def open_elsewhere(self) -> "Elsewhere":
+        """Make another server with the bot and a moderator of its own."""
+        env = self.town.env
+        guild = env.create_guild("Elsewhere")
+        rights = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        moderator = guild.add_member(env.create_user("their mod"), roles=[rights])
+        return Elsewhere(env, guild.create_text_channel("story"), moderator)
+
+    def whispered(self, result: simcord.InteractionResult) -> str:
+        """Return the one line beside a message that only who pressed its button sees."""
+        (line,) = result.followups
+        assert line.ephemeral
+        return line.content
+
+    async def version(self, story: str | None = None) -> int:
+        """Return the version of the server's own story, 0 before there is one."""
+        return await self.town.bot.desk.services.store.version(story or f"server-{self.town.guild.id}")
+
+    async def revisions(self) -> tuple[Revision, ...]:
+        """Return the live revisions of the server's own story."""
+        store = self.town.bot.desk.services.store
+        return (await store.knowledge(f"server-{self.town.guild.id}")).revisions
+
+    async def download(self, message: discord.Message) -> bytes:
+        """Return the bytes of a message's only attachment."""
+        (attachment,) = message.attachments
+        with self.town.env._bot_scope():
+            return await attachment.read()
+
+    async def live(self) -> dict[str, int]:
+        """Return the live revisions of the server's own story by article id."""
+        return {r.article.id: r.number for r in await self.revisions()}
+
+    async def acts(self) -> list[tuple[str, str, str, bool]]:
+        """Return the audit trail, newest first: who, what, of what, and whether it was done."""
+        acts = await self.town.bot.desk.services.curation.audit.acts(str(self.town.guild.id))
+        return [(act.actor, act.command, act.subject, act.done) for act in acts]
+
+
+@pytest.fixture
+async def newsroom(town: Town) -> Newsroom:
+    """Make moderators in a town, and let everybody see the command, as a server may."""
+    rights = town.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+    role = town.guild.create_role("Desk")
+    moderator = town.guild.add_member(town.env.create_user("mod"), roles=[rights])
+    second = town.guild.add_member(town.env.create_user("second"), roles=[role])
+    command = next(c for c in await town.bot.tree.fetch_commands() if c.name == "knowledge")
+    town.guild.set_command_permissions(command, {town.guild.default_role: True})
+    return Newsroom(town, moderator, second, role)
 
 
 def assert_nothing_pings(env: simcord.Env) -> None:

@@ -87,9 +87,9 @@ async def test_stopping_waits_for_the_questions_under_way_and_keeps_them(town: T
     released, desk = asyncio.Event(), town.bot.desk
     ask = desk.ask
 
-    async def ask_slowly(*question: Any) -> object:
+    async def ask_slowly(*question: Any, **options: Any) -> object:
         await released.wait()
-        return await ask(*question)
+        return await ask(*question, **options)
 
     desk.ask = ask_slowly  # type: ignore[assignment, method-assign]
     message = await town.member.send(town.channel, "the question")

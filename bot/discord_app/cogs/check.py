@@ -45,7 +45,7 @@ class Check(commands.Cog):
             return
         with desk.underway.one_more():
             await interaction.response.defer(ephemeral=True, thinking=True)
-            asked, check = await desk.compare(text)
+            asked, check = await desk.compare(text, story=await desk.story_in(interaction))
             content, view = _show(asked, check, self._desk.make_buttons)
             sent = await desk.delivery.answer(interaction, content, view)
             desk.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))

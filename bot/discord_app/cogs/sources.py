@@ -33,7 +33,7 @@ class Sources(commands.Cog):
     async def sources(self, interaction: Interaction, article: str | None = None) -> None:
         """Show the list of articles, or one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        catalogue = await self._desk.catalogue()
+        catalogue = await self._desk.catalogue(await self._desk.story_in(interaction))
         if article is None:
             await interaction.edit_original_response(**_page(catalogue.articles, 0))
             return
@@ -49,8 +49,8 @@ class Sources(commands.Cog):
     @sources.autocomplete("article")
     async def complete_article(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose title or publisher holds what was typed so far."""
-        del interaction
-        articles = (await self._desk.catalogue()).complete(typed, _MOST_CHOICES)
+        catalogue = await self._desk.catalogue(await self._desk.story_in(interaction))
+        articles = catalogue.complete(typed, _MOST_CHOICES)
         # Discord takes no value of more than 100 characters; such an article is found by its title.
         return [
             app_commands.Choice(name=shorten(name_article(a), _CHOICE_CHARS), value=_choice_value(a))
@@ -84,7 +84,7 @@ class PageButton(
         async with shown_errors(interaction):
             await interaction.response.defer()
             desk: QuestionDesk = interaction.client.desk
-            articles = (await desk.catalogue()).articles
+            articles = (await desk.catalogue(await desk.story_in(interaction))).articles
             await interaction.edit_original_response(**_page(articles, self._page))
 
 
