@@ -13,11 +13,12 @@ from bot.ports import ArticleStore, QuotedAnswer, QuotedAnswers
 class Recalled:
     """A quote of an answer that does not stand in its article any more, and what does in its place.
 
-    `successor` is a verified quote of the live revision, None where nothing took the place of what was quoted
-    or the article was retired.
+    `reference` is where the quote stood. `successor` is a verified quote of the live revision, None where
+    nothing took the place of what was quoted or the article was retired.
     """
 
     answer: QuotedAnswer
+    reference: QuoteReference
     article: Article
     quoted: str
     successor: Quote | None
@@ -74,6 +75,19 @@ class Recaller:
                         reachable.append(recalled)
         return Recall(tuple(reachable), len(private), len(forgotten))
 
+    async def mark_corrected(self, recalled: Recalled) -> None:
+        """Keep in the log that an answer shows the successor of its quote now: it may be recalled anew.
+
+        Raises:
+            StorageError: if the database cannot be written.
+        """
+        successor = recalled.successor
+        if successor is not None:
+            shown = QuoteReference(
+                successor.article.story, successor.article.id, successor.revision.number, successor.span
+            )
+            await self._quoted.replace(recalled.answer.id, recalled.reference, shown)
+
     async def _compare(self, story: str, answer: QuotedAnswer, live: Revision | None) -> Sequence[Recalled]:
         found = []
         for reference in answer.quotes:
@@ -82,9 +96,10 @@ class Recaller:
                 continue
             text = reference.span.of(old.article.body)
             if live is None:
-                found.append(Recalled(answer, old.article, text, None))
+                found.append(Recalled(answer, reference, old.article, text, None))
             elif text not in live.article.body:
-                found.append(Recalled(answer, live.article, text, find_successor(old, reference, live)))
+                successor = find_successor(old, reference, live)
+                found.append(Recalled(answer, reference, live.article, text, successor))
         return found
 
     async def _revision(self, story: str, article_id: str, number: int | None) -> Revision | None:

@@ -30,9 +30,10 @@ from bot.discord_app.knowledge.draft_buttons import (
     EffectSelect,
     UndoButton,
     draft_row,
-    undo_row,
+    published_row,
 )
 from bot.discord_app.knowledge.looking import ListPageButton
+from bot.discord_app.knowledge.recalls import CorrectButton, RecallButton
 from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.text.word_lists import load_words
@@ -46,6 +47,8 @@ _KNOWLEDGE_ITEMS = (
     HistoryPageButton,
     RollBackButton,
     ListPageButton,
+    RecallButton,
+    CorrectButton,
 )
 
 _log = logging.getLogger(__name__)
@@ -113,7 +116,7 @@ class StorydeskBot(commands.Bot):
         # The first misspelt word would hold up everybody for as long as reading the list takes.
         await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(services, self._config, button_row)
-        self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, undo_row)
+        self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, published_row)
         self.add_dynamic_items(AnswerButton, PageButton, *_KNOWLEDGE_ITEMS)
         cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
         for cog in (*cogs, KnowledgeCommands(knowledge)):

@@ -180,6 +180,7 @@ class QuestionDesk:
             asked_by=asked.by,
             story=asked.story,
             trace=self.trace(user_id, sent),
+            private=sent.flags.ephemeral,
         )
         self.services.log.record(entry)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALREADY_REPORTED = "Thank you. You reported this answer before: it is noted."
 TOO_OLD = "I no longer have that answer. Ask again to get a fresh one."
+CHANGED = "The articles changed since, and none of the further quotes stands any more. Ask again."
 _FORM_SECONDS = 900
 _REASON_CHARS = 500
 _QUESTION_CHARS = 1000
@@ -27,8 +28,14 @@ _log = logging.getLogger(__name__)
 async def show_more(desk: "QuestionDesk", interaction: Interaction, entry_id: str) -> None:
     """Show the person who asked for it the further quotes of an answer."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    quotes = await load_quotes(desk, entry_id)
-    await desk.delivery.answer(interaction, render_quotes(quotes[1:]) if quotes[1:] else TOO_OLD)
+    quotes = (await load_quotes(desk, entry_id))[1:]
+    if not quotes:
+        await desk.delivery.answer(interaction, TOO_OLD)
+        return
+    knowledge = (await desk.services.indexes.current(await desk.story_in(interaction))).knowledge
+    bodies = {revision.article.id: revision.article.body for revision in knowledge.revisions}
+    standing = [quote for quote in quotes if quote.text in bodies.get(quote.article.id, "")]
+    await desk.delivery.answer(interaction, render_quotes(standing) if standing else CHANGED)
 
 
 async def take_vote(desk: "QuestionDesk", interaction: Interaction, entry_id: str, vote: Vote) -> None:

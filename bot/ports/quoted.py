@@ -40,3 +40,11 @@ class QuotedAnswers(Protocol):
         it was copied from.
         """
         ...
+
+    async def replace(self, answer_id: str, old: QuoteReference, new: QuoteReference) -> None:
+        """Keep that an answer shows another quote in place of one.
+
+        Raises:
+            StorageError: if the database cannot be written.
+        """
+        ...

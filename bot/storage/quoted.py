@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import QuoteReference, Span, Vote
@@ -42,6 +42,28 @@ class SqlQuotedAnswers:
                     for row in (await connection.execute(_select_answers(ids))).mappings()
                 ]
         return sorted(found, key=lambda answer: answer.asked_at, reverse=True)
+
+    async def replace(self, answer_id: str, old: QuoteReference, new: QuoteReference) -> None:
+        """Keep that an answer shows another quote in place of one."""
+        shown = (
+            update(schema.query_quotes)
+            .where(
+                _quotes.query_id == answer_id,
+                _quotes.story == old.story,
+                _quotes.article_id == old.article_id,
+                _quotes.revision == old.revision,
+                _quotes.start == old.span.start,
+            )
+            .values(
+                story=new.story,
+                article_id=new.article_id,
+                revision=new.revision,
+                start=new.span.start,
+                end=new.span.end,
+            )
+        )
+        async with self._database.write() as connection:
+            await connection.execute(shown)
 
 
 async def _in_story(connection: AsyncConnection, story: str) -> ColumnElement[bool]:

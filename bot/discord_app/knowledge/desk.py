@@ -21,7 +21,7 @@ from bot.discord_app.knowledge.shelf import Shelf, open_shelf
 from bot.discord_app.moderation import Moderation, Moderator
 from bot.discord_app.rendering import Rendered
 from bot.discord_app.speaking import told_refusals
-from bot.domain import Draft
+from bot.domain import Draft, Publication
 from bot.errors import GONE, ChangeError
 
 OTHERS_DRAFT = "That is the draft of <@{}>: only they can publish, edit or discard it. Make your own of it."
@@ -33,14 +33,16 @@ _MOST_REHEARSALS = 16
 
 MakeDraftButtons = Callable[[Preview], discord.ui.View]
 """What makes the buttons under a preview."""
-MakeUndoButton = Callable[[str, int], discord.ui.View]
-"""What makes the button that undoes a publication: from the story and its version."""
+MakePublishedButtons = Callable[[Publication], discord.ui.View]
+"""What makes the buttons under a publication: to undo it, to see the answers it calls into question."""
 
 
 class KnowledgeDesk:
     """Takes what moderators do through permission, preview and publication."""
 
-    def __init__(self, desk: QuestionDesk, make_buttons: MakeDraftButtons, make_undo: MakeUndoButton) -> None:
+    def __init__(
+        self, desk: QuestionDesk, make_buttons: MakeDraftButtons, make_published: MakePublishedButtons
+    ) -> None:
         services = desk.services
         self.questions = desk
         self.curation = services.curation
@@ -49,7 +51,7 @@ class KnowledgeDesk:
             services.curation.readers, desk.config.max_article_bytes, services.curation.fetcher
         )
         self._make_buttons = make_buttons
-        self._make_undo = make_undo
+        self._make_published = make_published
         self._rehearsals: dict[tuple[str, float], Rehearsal] = {}
 
     async def workspace(self, interaction: Interaction) -> Workspace:
@@ -126,18 +128,25 @@ class KnowledgeDesk:
     async def undo(self, interaction: Interaction, digest: str, version: int) -> None:
         """Undo a publication of the server's story, or show what speaks against it."""
         await interaction.response.defer()
-        moderator = await self.moderation.admit(interaction, "undo", f"version {version}")
-        if moderator is None:
-            return
         async with self.at_work(interaction):
-            workspace = await self._find_story(interaction, digest)
+            workspace = await self.admit_to_story(interaction, digest, "undo", f"version {version}")
             if workspace is None:
-                await self.moderation.refuse(interaction, "undo", f"version {version}", OTHER_SERVER)
                 return
-            wish = Wish(workspace, moderator.user_id)
+            wish = Wish(workspace, interaction.user.id)
             draft = await self.curation.drafting.undo(wish, version)
-            published = await self.curation.publisher.publish(draft.id, moderator_id=moderator.user_id)
+            published = await self.curation.publisher.publish(draft.id, moderator_id=wish.moderator_id)
             await self._tell(interaction, draft, published)
+
+    async def admit_to_story(
+        self, interaction: Interaction, digest: str, command: str, subject: str
+    ) -> Workspace | None:
+        """Return where a moderator works on the story with a digest; else refuse, and record that."""
+        if await self.moderation.admit(interaction, command, subject) is None:
+            return None
+        workspace = await self._find_story(interaction, digest)
+        if workspace is None:
+            await self.moderation.refuse(interaction, command, subject, OTHER_SERVER)
+        return workspace
 
     async def own_draft(
         self, interaction: Interaction, draft_id: str, command: str, *, only_look: bool = False
@@ -174,7 +183,7 @@ class KnowledgeDesk:
             made = published.publication
             others = [d for d in await self.curation.drafts.on(made.story) if d.id != draft.id]
             content = render_published(made, draft, others)
-            await self._fill(interaction, content, self._make_undo(made.story, made.version))
+            await self._fill(interaction, content, self._make_published(made))
 
     async def rehearsal(self, draft: Draft) -> Rehearsal:
         """Return the dry run of a draft, as its preview showed it; after a restart it is done again."""

@@ -13,7 +13,8 @@ from bot.discord_app.errors import Interaction, shown_errors
 from bot.discord_app.knowledge.desk import digest_of
 from bot.discord_app.knowledge.editing import edit_draft
 from bot.discord_app.knowledge.effects import count_case_pages, find_cases, list_effects, render_cases
-from bot.domain import ChangeKind, Draft
+from bot.discord_app.knowledge.recalls import RecallButton
+from bot.domain import ChangeKind, Draft, Publication
 
 if TYPE_CHECKING:
     from bot.discord_app.knowledge.desk import KnowledgeDesk
@@ -179,10 +180,13 @@ def draft_row(preview: Preview) -> discord.ui.View:
     return view
 
 
-def undo_row(story: str, version: int) -> discord.ui.View:
-    """Return the button under what was published."""
+def published_row(made: Publication) -> discord.ui.View:
+    """Return the buttons under what was published: its answers only where it took something away."""
     view = discord.ui.View(timeout=None)
-    view.add_item(UndoButton(version, digest_of(story)))
+    digest = digest_of(made.story)
+    view.add_item(UndoButton(made.version, digest))
+    if any(replaced.before is not None for replaced in made.articles):
+        view.add_item(RecallButton("open", 0, made.version, digest))
     return view
 
 
