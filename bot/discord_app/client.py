@@ -23,6 +23,7 @@ from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction, answer_error, friendly_line, log_error
 from bot.discord_app.invitation import invite_link
 from bot.discord_app.services import DiscordConfig, OpenServices
+from bot.discord_app.story_select import StorySelect
 from bot.text.word_lists import load_words
 
 _UNDER_WAY_SECONDS = 10.0
@@ -78,8 +79,8 @@ class StorydeskBot(commands.Bot):
         await services.indexes.current(self._config.story)
         # The first misspelt word would hold up everybody for as long as reading the list takes.
         await asyncio.to_thread(load_words, "en")
-        self._desk = desk = QuestionDesk(services, self._config, button_row)
-        self.add_dynamic_items(AnswerButton, PageButton)
+        self._desk = desk = QuestionDesk(self, services, self._config, button_row)
+        self.add_dynamic_items(AnswerButton, PageButton, StorySelect)
         cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
         for cog in cogs:
             await self.add_cog(cog)

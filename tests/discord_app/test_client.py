@@ -9,8 +9,9 @@ import discord
 import pytest
 import simcord
 
+from bot.discord_app.asked import AskedBy
 from bot.discord_app.client import StorydeskBot
-from bot.discord_app.desk import STOPPING, AskedBy
+from bot.discord_app.desk import STOPPING
 from bot.discord_app.invitation import invite_link
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.conftest import Town, seen_text, shown

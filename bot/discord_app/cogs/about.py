@@ -50,7 +50,8 @@ class About(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Say what this is."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        articles = len((await self._desk.catalogue()).articles)
+        story = (await self._desk.readings.read(interaction)).story
+        articles = len((await self._desk.catalogue(story)).articles)
         privacy = describe_retention(self._desk.config.trace_retention_days)
         embed = discord.Embed(
             title="Storydesk", description=ABOUT.format(articles=articles, privacy=privacy)

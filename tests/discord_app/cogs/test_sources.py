@@ -108,18 +108,17 @@ async def test_an_article_without_a_visible_title_goes_by_its_id(town: Town) -> 
 async def test_the_list_is_made_once_for_each_publication(town: Town) -> None:
     desk = town.bot.desk
     await town.member.autocomplete(town.channel, "sources", "article", "l")
-    before = await desk.catalogue()
+    before = await desk.catalogue("default")
     await town.member.autocomplete(town.channel, "sources", "article", "li")
-    assert await desk.catalogue() is before
+    assert await desk.catalogue("default") is before
     await publish(town, replace(PURCHASE, id="new", title="Newly printed"))
     (choice,) = await town.member.autocomplete(town.channel, "sources", "article", "newly")
     assert choice["value"] == "new"
-    assert await desk.catalogue() is not before
+    assert await desk.catalogue("default") is not before
 
 
 async def test_without_articles_the_list_says_so(town: Town) -> None:
-    empty = town.bot.desk
-    empty.config = replace(empty.config, story="another story")
+    await town.restart(story="another")
     result = await town.member.slash(town.channel, "sources")
     assert shown(result).content == "There are no articles yet."
     answer = await town.ask("How many ferries?")
