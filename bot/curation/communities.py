@@ -22,12 +22,14 @@ _NOT_READABLE = "The story {} is gone, or another server's: choose another one."
 class Local:
     """What holds in a place: the story that it reads, and the settings of its community.
 
-    `own` are the stories that belong to the community, `readable` all that it may choose among, those first.
+    `stored` are the keys that it has set, usable or not; `own` the stories that belong to it, `readable` all
+    that it may choose among, those first.
     """
 
     community: Community
     story: str
     resolved: Resolved
+    stored: Set[str] = frozenset()
     own: Set[str] = frozenset()
     readable: tuple[str, ...] = ()
 
@@ -78,7 +80,7 @@ class Communities:
             return Local(community, self._operator.story, self._elsewhere)
         known = await self._look(community)
         story = pick_story(known.stored, known.readable, community, self._operator.story, channel_id)
-        return Local(community, story, known.resolved, known.own, known.readable)
+        return Local(community, story, known.resolved, known.stored.keys(), known.own, known.readable)
 
     async def find_apart(self) -> Collection[str]:
         """Return the ids of the servers that may read another story than the operator's first one."""

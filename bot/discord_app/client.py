@@ -10,12 +10,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_app.administration import SettingsItem
 from bot.discord_app.buttons import AnswerButton, button_row
 from bot.discord_app.cogs.about import About
 from bot.discord_app.cogs.ask import Ask
 from bot.discord_app.cogs.check import Check
 from bot.discord_app.cogs.messages import Messages
 from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.settings import Settings
 from bot.discord_app.cogs.sources import PageButton, Sources
 from bot.discord_app.command_sync import sync_commands
 from bot.discord_app.delivery import Delivery
@@ -80,8 +82,11 @@ class StorydeskBot(commands.Bot):
         # The first misspelt word would hold up everybody for as long as reading the list takes.
         await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(self, services, self._config, button_row)
-        self.add_dynamic_items(AnswerButton, PageButton, StorySelect)
-        cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
+        self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem)
+        cogs = (
+            *(Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk)),
+            *(About(desk), Privacy(desk), Settings(desk)),
+        )
         for cog in cogs:
             await self.add_cog(cog)
         await sync_commands(self.tree, services.state)

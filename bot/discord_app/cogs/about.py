@@ -21,7 +21,8 @@ there word for word, or what comes closest.
 
 **Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \
 helped; **Report** tells the moderators that a quote is wrong.
-**Your data:** `/privacy show`\
+**Your data:** `/privacy show`
+**Administrators:** `/settings`\
 """
 
 ABOUT = """\
