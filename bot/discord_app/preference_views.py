@@ -47,8 +47,10 @@ _WRITING = [
 
 def render_preferences(local: Local) -> tuple[discord.Embed, discord.ui.View]:
     """Return every setting with its value, its source and what it does, and a select to open one."""
-    blocks = [f"**{p.title}**\n{_standing(p, local)}\n-# {p.does}" for p in PREFERENCES]
-    embed = discord.Embed(title="Settings of this server", description="\n".join([*blocks, "", HIDDEN]))
+    embed = discord.Embed(title="Settings of this server")
+    for p in PREFERENCES:
+        about = f"-# {p.does}" + (f" {HIDDEN}" if p.kind is Kind.ROLES else "")
+        embed.add_field(name=p.title, value=f"{_standing(p, local)}\n{about}", inline=False)
     options = [discord.SelectOption(label=p.title, value=p.key) for p in PREFERENCES]
     view = discord.ui.View(timeout=None)
     view.add_item(_select("settings:open", "Change a setting …", options))
