@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         default_factory=shipped_knowledge_dir,
         description="what an empty database starts from; default: what is shipped; empty: nothing",
     )
-    story: str = Field("default", description="the story that the terminal reads")
+    story: str = Field("default", description="the story that is read where no other was chosen")
     max_article_bytes: int = Field(2_000_000, ge=1, description="the largest article that is read")
     quote_max_chars: int = Field(400, ge=80, description="the longest quote; one sentence may be longer")
     article_max_chars: int = Field(800, ge=80, description="the most one answer quotes from one article")

@@ -1,7 +1,6 @@
 """The look of `/settings`: all settings of a server, and one of them with what changes it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -66,7 +65,9 @@ def render_preference(
     if preference.kind is Kind.TYPED:
         lines.append(f"-# Takes {preference.expected}.")
     if preference.key == "time_zone":
-        lines.append(f"-# It is {describe_moment(datetime.now(UTC), local.preferences.time_zone)} there.")
+        lines.append(
+            f"-# It is {describe_moment(discord.utils.utcnow(), local.preferences.time_zone)} there."
+        )
     if preference.kind is Kind.ROLES:
         lines.append(f"\n{HIDDEN}")
     view = discord.ui.View(timeout=None)

@@ -16,8 +16,9 @@ class Settings(commands.Cog):
 
     @app_commands.command(description="What this server has set, and what can be changed")
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
-    @app_commands.guild_install()
+    # `guild_only` leaves the contexts that the tree allows to every command as they are.
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: Interaction) -> None:
         """Show the settings of a server."""
         with self._desk.underway.one_more():
