@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot.answering.config import AnsweringConfig
 from bot.answering.service import AnswerService
 from bot.articles.readers import ArticleReaders
+from bot.curation.communities import Communities
 from bot.curation.desk import CurationDesk
 from bot.curation.drafting import Drafting
 from bot.curation.importing import ImportService
+from bot.curation.preferences import Preferences
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
@@ -150,6 +152,21 @@ def answering_config(settings: Settings) -> AnsweringConfig:
     )
 
 
+def operator_preferences(settings: Settings) -> Preferences:
+    """Return what holds in a community that has not set something else."""
+    return Preferences(
+        mention_channels=settings.mention_channels,
+        report_channels=settings.report_channels,
+        story=settings.story,
+        quote_max_chars=settings.quote_max_chars,
+        answer_threshold=settings.answer_threshold,
+        strong_threshold=settings.strong_threshold,
+        cooldown_questions=settings.cooldown_questions,
+        cooldown_seconds=settings.cooldown_seconds,
+        time_zone=settings.time_zone,
+    )
+
+
 def create_bot(settings: Settings | None = None) -> "StorydeskBot":
     """Return a fresh bot, not running: it needs no token, network or event loop until it is started.
 
@@ -175,15 +192,19 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
                 hasher=PersonHasher(_hash_key(chosen)),
                 state=services.state,
                 curation=services.curation,
+                communities=Communities(
+                    services.store,
+                    services.curation.settings,
+                    services.curation.audit,
+                    operator_preferences(chosen),
+                    chosen.model_fields_set,
+                ),
             )
 
     config = DiscordConfig(
         story=chosen.story,
         conversation_minutes=chosen.conversation_minutes,
-        cooldown_questions=chosen.cooldown_questions,
-        cooldown_seconds=chosen.cooldown_seconds,
-        mention_channels=chosen.mention_channels,
-        report_channels=chosen.report_channels,
+        home_servers=chosen.home_servers,
         trace_retention_days=chosen.trace_retention_days,
         max_article_bytes=chosen.max_article_bytes,
     )

@@ -1,12 +1,14 @@
 """The exceptions of Storydesk.
 
 Every message says what went wrong, where, and how to mend it; it is written to be read by the person who
-runs the command, and it is never shown to somebody in Discord.
+runs the command, and it is never shown to somebody in Discord, unless it is about what they typed there
+themselves: a PreferenceError.
 
 ::
 
     StorydeskError
     ├── SettingsError          a setting that cannot be used
+    ├── PreferenceError        a value that a community cannot set
     ├── ArticleError           one article that cannot be taken in
     ├── FetchError             a web address that is not fetched, or gives no article
     ├── ImportRefusedError     an import of which at least one file was refused; carries every reason
@@ -29,6 +31,10 @@ class StorydeskError(Exception):
 
 class SettingsError(StorydeskError):
     """A setting that cannot be used."""
+
+
+class PreferenceError(StorydeskError):
+    """A value that a community cannot set for itself."""
 
 
 class ArticleError(StorydeskError):

@@ -14,7 +14,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import SettingsError
+from bot.curation.time_zones import find_zone
+from bot.errors import PreferenceError, SettingsError
 
 _PREFIX = "STORYDESK_"
 _DOTENV = Path(".env")
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
         default_factory=shipped_knowledge_dir,
         description="what an empty database starts from; default: what is shipped; empty: nothing",
     )
-    story: str = Field("default", description="the story that the terminal reads")
+    story: str = Field("default", description="the story that is read where no other was chosen")
     max_article_bytes: int = Field(2_000_000, ge=1, description="the largest article that is read")
     allow_fetching: bool = Field(default=False, description="whether moderators may have web pages fetched")
     fetch_contact: str = Field("", description="whom a site may ask about the bot's fetching")
@@ -84,6 +85,10 @@ class Settings(BaseSettings):
     report_channels: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="ids of moderators' channels that get reports, by comma: one a server"
     )
+    home_servers: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="ids of servers whose moderators curate the operator's own stories, by comma"
+    )
+    time_zone: str = Field("UTC", description="in which moderators are shown days and times")
     trace_retention_days: int = Field(30, ge=0, description="how long a question can be tied to a person")
     hash_key: SecretStr | None = Field(
         None, min_length=16, description="key of the person hashes; default: made at first start, in a file"
@@ -98,10 +103,18 @@ class Settings(BaseSettings):
         kept = {name: value for name, value in values.items() if not _is_blank(value)}
         return kept | ({"knowledge_dir": None} if _is_blank(values.get("knowledge_dir")) else {})
 
-    @field_validator("mention_channels", "report_channels", mode="before")
+    @field_validator("mention_channels", "report_channels", "home_servers", mode="before")
     @classmethod
     def _split_ids(cls, value: object) -> object:
         return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _named_as_it_is(cls, value: str) -> str:
+        try:
+            return find_zone(value)
+        except PreferenceError as error:
+            raise ValueError(str(error)) from None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -190,7 +203,9 @@ def _faults(error: ValidationError) -> Iterator[str]:
             named.add(name)
             field = Settings.model_fields[name]
             value = "what is set" if _is_secret(field) else f"“{_cut(fault['input'])}”"
-            yield f"{_PREFIX}{name.upper()}: {value} cannot be used; expected: {_expected(field)}"
+            own = fault["ctx"]["error"] if fault["type"] == "value_error" else None
+            why = own or f"expected: {_expected(field)}"
+            yield f"{_PREFIX}{name.upper()}: {value} cannot be used; {why}"
 
 
 def _is_secret(field: FieldInfo) -> bool:
@@ -209,7 +224,7 @@ def _expected(field: FieldInfo) -> str:
     if field.annotation is bool:
         return "true or false"
     if field.annotation == frozenset[int]:
-        return "ids of channels with commas between them"
+        return "ids with commas between them"
     if field.annotation not in {int, float}:
         *others, last = get_args(field.annotation) or ("a text",)
         return " or ".join(([", ".join(others)] if others else []) + [str(last)])

@@ -52,13 +52,28 @@ class AnswerService:
         *,
         second: SecondScorer | None = None,
         now: Callable[[], datetime] = now_in_utc,
+        provenance: Provenance | None = None,
     ) -> None:
         self._indexes = indexes
         self._second = second
         self._config = config or AnsweringConfig()
         self._now = now
-        self._provenance = Provenance()
+        self._provenance = provenance or Provenance()
         read_courtesy("?")  # now, so that no question waits for the patterns to be compiled
+
+    @property
+    def config(self) -> AnsweringConfig:
+        """Return the limits and thresholds that it answers by."""
+        return self._config
+
+    def with_config(self, config: AnsweringConfig) -> "AnswerService":
+        """Return a service that answers by other limits and thresholds, and shares everything else.
+
+        It costs nothing to speak of: each question may have its own.
+        """
+        return AnswerService(
+            self._indexes, config, second=self._second, now=self._now, provenance=self._provenance
+        )
 
     async def answer(
         self,

@@ -1,5 +1,7 @@
 """Which story a community reads."""
 
+from collections.abc import Collection, Mapping
+
 from bot.curation.workspaces import own_story
 from bot.domain import Community, CommunityKind
 from bot.ports import ArticleStore, CommunitySettings
@@ -25,12 +27,28 @@ async def choose_story(
     """
     if community.kind is not CommunityKind.GUILD:
         return default
-    stories = {*await store.stories(""), *await store.stories(community.id)}
-    chosen = await settings.get(community)
+    stories = await find_readable(store, community)
+    return pick_story(await settings.get(community), stories, community, default, channel_id)
+
+
+async def find_readable(store: ArticleStore, community: Community) -> tuple[str, ...]:
+    """Return the stories that a community may read: its own first, then the operator's."""
+    own = await store.stories(community.id) if community.id else ()
+    return (*own, *await store.stories(""))
+
+
+def pick_story(
+    chosen: Mapping[str, object],
+    readable: Collection[str],
+    community: Community,
+    default: str,
+    channel_id: int | None = None,
+) -> str:
+    """Return the story that is read in a place, by what its server has set and the stories it may read."""
     by_channel = chosen.get(CHANNEL_STORIES)
     candidates = [
         by_channel.get(str(channel_id)) if isinstance(by_channel, dict) else None,
         chosen.get(STORY),
         own_story(community.id),
     ]
-    return next((story for story in candidates if isinstance(story, str) and story in stories), default)
+    return next((story for story in candidates if isinstance(story, str) and story in readable), default)

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_app.administration import SettingsItem
 from bot.discord_app.buttons import AnswerButton, button_row
 from bot.discord_app.cogs.about import About
 from bot.discord_app.cogs.ask import Ask
@@ -17,6 +18,7 @@ from bot.discord_app.cogs.check import Check
 from bot.discord_app.cogs.knowledge import KnowledgeCommands
 from bot.discord_app.cogs.messages import Messages
 from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.settings import Settings
 from bot.discord_app.cogs.sources import PageButton, Sources
 from bot.discord_app.command_sync import sync_commands
 from bot.discord_app.delivery import Delivery
@@ -36,6 +38,7 @@ from bot.discord_app.knowledge.looking import ListPageButton
 from bot.discord_app.knowledge.recalls import CorrectButton, RecallButton
 from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.services import DiscordConfig, OpenServices
+from bot.discord_app.story_select import StorySelect
 from bot.text.word_lists import load_words
 
 _UNDER_WAY_SECONDS = 10.0
@@ -115,11 +118,14 @@ class StorydeskBot(commands.Bot):
         await services.indexes.current(self._config.story)
         # The first misspelt word would hold up everybody for as long as reading the list takes.
         await asyncio.to_thread(load_words, "en")
-        self._desk = desk = QuestionDesk(services, self._config, button_row)
+        self._desk = desk = QuestionDesk(self, services, self._config, button_row)
         self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, published_row)
-        self.add_dynamic_items(AnswerButton, PageButton, *_KNOWLEDGE_ITEMS)
-        cogs = Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk), About(desk), Privacy(desk)
-        for cog in (*cogs, KnowledgeCommands(knowledge)):
+        self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem, *_KNOWLEDGE_ITEMS)
+        cogs = (
+            *(Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk)),
+            *(About(desk), Privacy(desk), Settings(desk), KnowledgeCommands(knowledge)),
+        )
+        for cog in cogs:
             await self.add_cog(cog)
         await sync_commands(self.tree, services.state)
 

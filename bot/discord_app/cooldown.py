@@ -4,6 +4,11 @@ import time
 
 from discord.ext import commands
 
+from bot.discord_app.memory import Memory
+from bot.domain import Community
+
+_MOST_COMMUNITIES = 1000
+
 
 class Cooldown:
     """Counts the questions of each person: so many in so many seconds; 0 seconds means no limit.
@@ -23,6 +28,21 @@ class Cooldown:
     def is_first_refusal(self, user_id: int) -> bool:
         """Tell whether a refused person was not yet told so; each is told once in a while, not each time."""
         return self._told.update_rate_limit(user_id, _now()) is None
+
+
+class Cooldowns:
+    """The cooldown of each community, by the pace that it set; with another pace the count begins anew."""
+
+    def __init__(self) -> None:
+        self._kept: Memory[Community, tuple[int, float, Cooldown]] = Memory(most=_MOST_COMMUNITIES)
+
+    def at(self, community: Community, questions: int, seconds: float) -> Cooldown:
+        """Return the cooldown of a community with this pace."""
+        kept = self._kept.get(community)
+        if kept is None or kept[:2] != (questions, seconds):
+            kept = (questions, seconds, Cooldown(questions, seconds))
+            self._kept.put(community, kept)
+        return kept[2]
 
 
 def _now() -> float:

@@ -3,87 +3,73 @@
 import asyncio
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 import discord
 
 from bot.answering.checking import CheckedText
 from bot.answering.conversation.turns import Turn
-from bot.curation.stories import choose_story
+from bot.answering.service import AnswerService
+from bot.curation.communities import Local
+from bot.curation.preferences import Preferences
+from bot.curation.workspaces import Workspace
 from bot.discord_app.actions import Action, MakeButtons
-from bot.discord_app.cooldown import Cooldown
+from bot.discord_app.asked import Asked, AskedBy
+from bot.discord_app.cooldown import Cooldown, Cooldowns
 from bot.discord_app.delivery import Delivery
+from bot.discord_app.direct_stories import Reading
 from bot.discord_app.errors import Interaction
-from bot.discord_app.listing import CHECKED, Catalogue
-from bot.discord_app.places import Place, find_channel, find_place
+from bot.discord_app.listing import Catalogue
+from bot.discord_app.memory import Memory
+from bot.discord_app.places import Place, find_place
+from bot.discord_app.readings import Readings
 from bot.discord_app.rendering import Rendered, render_answer, render_notice
 from bot.discord_app.services import BotServices, DiscordConfig
 from bot.discord_app.statements import add_statements
+from bot.discord_app.story_select import WHICH, add_select, add_source
 from bot.discord_app.talks import Talks
 from bot.discord_app.underway import Underway
 from bot.discord_app.verification import verify_quotes
-from bot.domain import Answer, Trace
+from bot.domain import Trace
 from bot.refinement.entries import make_entry, new_entry_id
 
 STOPPING = "I am being restarted. Ask again in a minute."
-
-
-class AskedBy(StrEnum):
-    """The way a question came, as the query log keeps it."""
-
-    SLASH = "slash"
-    MENTION = "mention"
-    REPLY = "reply"
-    DIRECT = "dm"
-    CHECK = CHECKED
-    FOLLOW_UP = "follow-up"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its answer and the id that the log and the buttons know it by."""
-
-    id: str
-    by: AskedBy
-    answer: Answer
-    story: str
+_MOST_CATALOGUES = 16
 
 
 class QuestionDesk:
     """Takes every question to its answer and into the log, and lets the stop wait for those under way."""
 
-    def __init__(self, services: BotServices, config: DiscordConfig, make_buttons: MakeButtons) -> None:
+    def __init__(
+        self, client: discord.Client, services: BotServices, config: DiscordConfig, make_buttons: MakeButtons
+    ) -> None:
         self.make_buttons = make_buttons
         self.services = services
         self.config = config
         self.delivery = Delivery()
         self.underway = Underway()
-        self.cooldown = Cooldown(config.cooldown_questions, config.cooldown_seconds)
+        self.readings = Readings(client, services, config)
+        self.cooldowns = Cooldowns()
         self.talks = Talks(services.hasher, config.conversation_minutes)
         self.stopping = False
-        self._catalogues: dict[str, Catalogue] = {}
+        self._catalogues: Memory[str, Catalogue] = Memory(most=_MOST_CATALOGUES)
 
-    async def story_in(self, asked: Interaction | discord.Message) -> str:
-        """Return the story that is read where an interaction or a message was sent."""
-        curation, place = self.services.curation, find_place(asked)
-        return await choose_story(
-            curation.store,
-            curation.settings,
-            place.community,
-            default=self.config.story,
-            channel_id=find_channel(asked),
-        )
+    async def admit(
+        self, asked: Interaction | discord.Message, local: Local | None = None
+    ) -> tuple[Local, str | None]:
+        """Count a question; return what holds where it was asked, and why it is not taken, None if it is.
 
-    def refuse(self, user_id: int) -> str | None:
-        """Count a question of a person; return why it is not taken, None if it is."""
-        if self.stopping:
-            return STOPPING
-        wait = math.ceil(self.cooldown.take(user_id))
+        `local` is what holds there, if that is known already.
+        """
+        stopping = self.stopping  # who asks before the stop is answered
+        local = local or await self.readings.here(asked)
+        if stopping:
+            return local, STOPPING
+        wait = math.ceil(self._cooldown(local).take(_person(asked)))
         if not wait:
-            return None
-        return f"You are asking fast: try again in {wait} second{'s' if wait != 1 else ''}."
+            return local, None
+        return local, f"You are asking fast: try again in {wait} second{'s' if wait != 1 else ''}."
 
     async def answer(
         self,
@@ -100,19 +86,23 @@ class QuestionDesk:
         With `as_of` it is answered from what was published by that day. `entry_id` is that of the answer that
         it follows up on, by the same day; without it the question stands alone.
         """
-        refusal = self.refuse(interaction.user.id)
-        if refusal is not None:
-            await interaction.response.send_message(refusal, ephemeral=True)
-            return
         with self.underway.one_more():
+            local, refusal = await self.admit(interaction)
+            if refusal is not None:
+                await interaction.response.send_message(refusal, ephemeral=True)
+                return
             await interaction.response.defer(ephemeral=private, thinking=True)
-            turns = self.talks.after_answer(entry_id) if entry_id else ()
+            reading = await self.readings.read(interaction, local)
+            if reading.undecided:
+                await self.delivery.answer(interaction, WHICH, add_select(None, reading))
+                return
+            turns = self.talks.after_answer(entry_id, reading.story) if entry_id else ()
             day = as_of or (turns[-1].as_of if turns else None)
-            story = await self.story_in(interaction)
-            asked = await self.ask(question, by, turns, as_of=day, story=story)
-            sent = await self.delivery.answer(interaction, _show(asked, echo=True), self._buttons(asked))
-            place = None if private else self.talks.place(interaction)
-            self.talks.keep(turns, asked.answer, asked.id, sent, place, as_of=day)
+            asked = await self.ask(question, by, reading, turns, as_of=day)
+            content, view = _show(asked, reading, echo=True), self._buttons(asked, reading)
+            sent = await self.delivery.answer(interaction, content, view)
+            place = None if private else self.talks.place(interaction, reading.story)
+            self.talks.keep(turns, asked.answer, asked.id, sent, place, story=reading.story, as_of=day)
             self.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
     async def follow_up(self, interaction: Interaction, question: str, entry_id: str) -> None:
@@ -121,50 +111,72 @@ class QuestionDesk:
         private = before is not None and before.flags.ephemeral
         await self.answer(interaction, question, AskedBy.FOLLOW_UP, private=private, entry_id=entry_id)
 
-    async def reply(self, message: discord.Message, question: str, by: AskedBy) -> None:
-        """Answer the question of a message with a reply to it."""
-        refusal = self.refuse(message.author.id)
-        if refusal is not None:
-            if self.cooldown.is_first_refusal(message.author.id):
-                await self.delivery.reply(message, refusal)
-            return
+    async def reply(
+        self, message: discord.Message, question: str, by: AskedBy, local: Local | None = None
+    ) -> None:
+        """Answer the question of a message with a reply; `local` is what holds there, if that is known."""
         with self.underway.one_more():
-            turns = self.talks.before(message)
-            asked = await self.ask(question, by, turns, story=await self.story_in(message))
-            sent = await self.delivery.reply(message, _show(asked, echo=False), self._buttons(asked))
+            local, refusal = await self.admit(message, local)
+            if refusal is not None:
+                if self._cooldown(local).is_first_refusal(message.author.id):
+                    await self.delivery.reply(message, refusal)
+                return
+            reading = await self.readings.read(message, local)
+            if reading.undecided:
+                await self.delivery.reply(message, WHICH, add_select(None, reading))
+                return
+            turns = self.talks.before(message, reading.story)
+            asked = await self.ask(question, by, reading, turns)
+            content, view = _show(asked, reading, echo=False), self._buttons(asked, reading)
+            sent = await self.delivery.reply(message, content, view)
             if sent is not None:
-                self.talks.keep(turns, asked.answer, asked.id, sent, self.talks.place(message))
+                place = self.talks.place(message, reading.story)
+                self.talks.keep(turns, asked.answer, asked.id, sent, place, story=reading.story)
                 self.record(asked, sent, user_id=message.author.id, place=find_place(message))
 
     async def ask(
         self,
         question: str,
         by: AskedBy,
+        reading: Reading,
         turns: Sequence[Turn] = (),
         *,
-        story: str,
         as_of: date | None = None,
     ) -> Asked:
         """Answer a question, which may follow up on some turns; every quote of the answer was verified."""
-        answer = await self.services.answers.answer(question, story=story, as_of=as_of, turns=turns)
-        return Asked(new_entry_id(), by, verify_quotes(answer), story)
+        service = self._service(reading.local.preferences)
+        answer = await service.answer(question, story=reading.story, as_of=as_of, turns=turns)
+        return Asked(new_entry_id(), by, verify_quotes(answer), reading.story)
 
-    async def compare(self, text: str, *, story: str) -> tuple[Asked, CheckedText]:
+    async def compare(self, text: str, reading: Reading) -> tuple[Asked, CheckedText]:
         """Find what the articles hold on somebody's message; every quote was verified."""
-        check = await self.services.answers.compare(text, story=story)
+        check = await self._service(reading.local.preferences).compare(text, story=reading.story)
         answer = verify_quotes(check.answer)
         verbatim = tuple(quote for quote in check.verbatim if quote in answer.quotes)
-        asked = Asked(new_entry_id(), AskedBy.CHECK, answer, story)
+        asked = Asked(new_entry_id(), AskedBy.CHECK, answer, reading.story)
         return asked, replace(check, answer=answer, verbatim=verbatim)
 
     async def catalogue(self, story: str) -> Catalogue:
-        """Return the articles that are live in a story, made anew when they change."""
+        """Return the articles that are live in a story, made anew when they change; the last 16 are kept."""
         knowledge = (await self.services.indexes.current(story)).knowledge
         catalogue = self._catalogues.get(story)
         if catalogue is None or catalogue.knowledge is not knowledge:
             # In a thread: thousands of titles take longer than the event loop may be held up.
-            catalogue = self._catalogues[story] = await asyncio.to_thread(Catalogue, knowledge)
+            catalogue = await asyncio.to_thread(Catalogue, knowledge)
+            self._catalogues.put(story, catalogue)
         return catalogue
+
+    async def story_in(self, asked: Interaction | discord.Message) -> str:
+        """Return the story that is read where an interaction or a message was sent."""
+        return (await self.readings.read(asked)).story
+
+    async def workspace_for(self, interaction: Interaction) -> Workspace:
+        """Return what the place of a moderator's command reads, and where its changes go.
+
+        Raises:
+            ChangeError: if nothing can be changed from there.
+        """
+        return await self.readings.find_workspace(interaction)
 
     def record(self, asked: Asked, sent: discord.Message, *, user_id: int, place: Place) -> None:
         """Log a question whose answer was sent; what asks nothing of the articles is none."""
@@ -199,7 +211,21 @@ class QuestionDesk:
         finally:
             self.talks.forget_all()
 
-    def _buttons(self, asked: Asked) -> discord.ui.View | None:
+    def _cooldown(self, local: Local) -> Cooldown:
+        pace = local.preferences
+        return self.cooldowns.at(local.community, pace.cooldown_questions, pace.cooldown_seconds)
+
+    def _service(self, preferences: Preferences) -> AnswerService:
+        answers = self.services.answers
+        config = replace(
+            answers.config,
+            answer_threshold=preferences.answer_threshold,
+            strong_threshold=preferences.strong_threshold,
+            quote_max_chars=preferences.quote_max_chars,
+        )
+        return answers.with_config(config)
+
+    def _buttons(self, asked: Asked, reading: Reading) -> discord.ui.View | None:
         if asked.answer.notice:
             return None
         actions = [Action.HELPFUL, Action.NOT_HELPFUL]
@@ -208,11 +234,15 @@ class QuestionDesk:
             # Discord withholds the text of replies to these answers, so they carry their own way to go on.
             on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
             actions = [*more, *on, *actions, Action.REPORT]
-        return self.make_buttons(asked.id, actions)
+        return add_select(self.make_buttons(asked.id, actions), reading)
 
 
-def _show(asked: Asked, *, echo: bool) -> Rendered | str:
+def _person(asked: Interaction | discord.Message) -> int:
+    return asked.author.id if isinstance(asked, discord.Message) else asked.user.id
+
+
+def _show(asked: Asked, reading: Reading, *, echo: bool) -> Rendered | str:
     answer = asked.answer
     if answer.notice:
         return render_notice(answer.notice)
-    return add_statements(render_answer(answer, echo=echo), answer.statements)
+    return add_source(add_statements(render_answer(answer, echo=echo), answer.statements), reading)

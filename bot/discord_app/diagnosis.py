@@ -7,6 +7,10 @@ from bot.discord_app.invitation import PERMISSIONS, invite_link
 from bot.ports import Finding
 
 _MOST_SERVERS = 200
+_HIDDEN = (
+    "moderators: Discord hides their commands from a role without Manage Server until the server's settings, "
+    "Integrations, open them to it; this holds for the roles that /settings names, too"
+)
 
 
 async def examine_token(token: str) -> list[Finding]:
@@ -40,6 +44,8 @@ async def examine_client(client: discord.Client) -> list[Finding]:
         link = invite_link(application.id)
         findings.append(Finding(good=None, text=f"servers: it is in none yet; invite it with {link}"))
     findings.extend(_examine_server(s["name"], s.get("permissions"), application.id) for s in servers)
+    if servers:
+        findings.append(Finding(good=None, text=_HIDDEN))
     return findings
 
 

@@ -105,7 +105,8 @@ class ReportForm(_Form, title="Report this answer"):
                 await desk.delivery.answer(interaction, reply)
                 return
             quotes = await load_quotes(desk, self._entry_id)
-            told = await post_report(interaction, desk.config.report_channels, quotes, reason)
+            channels = (await desk.readings.here(interaction)).preferences.report_channels
+            told = await post_report(interaction, channels, quotes, reason)
             thanks = "Thank you. The moderators were told." if told else "Thank you. It is noted."
             await desk.delivery.answer(interaction, thanks)
 

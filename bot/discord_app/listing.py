@@ -85,11 +85,15 @@ def render_article(revision: Revision, sentences: int) -> discord.Embed:
     return embed.set_footer(text=f"{count} to quote from · revision {revision.number}")
 
 
-def render_traces(traces: Sequence[Mapping[str, object]], retention_days: int) -> discord.Embed:
-    """Return what is kept of a person, in plain words."""
+def render_traces(
+    traces: Sequence[Mapping[str, object]], retention_days: int, *, chosen: str | None = None
+) -> discord.Embed:
+    """Return what is kept of a person, in plain words; `chosen` is what they read in direct messages."""
     lines = [_describe_trace(trace) for trace in traces[:_MOST_TRACES]]
     if len(traces) > _MOST_TRACES:
         lines.append(f"- and {len(traces) - _MOST_TRACES} more")
+    if chosen is not None:
+        lines.append(f"- In direct messages you chose to read {chosen}; that is kept in memory alone")
     lines = lines or ["Nothing is kept that could be tied to you."]
     return discord.Embed(title="What is kept of you", description="\n".join(lines)).set_footer(
         text=describe_retention(retention_days)

@@ -41,6 +41,17 @@ def find_place(asked: Interaction | discord.Message) -> Place:
     return Place(_community(asked.guild_id), kind)
 
 
+def is_direct(asked: Interaction | discord.Message) -> bool:
+    """Tell whether something was sent in the direct messages of a person and the bot."""
+    return find_place(asked).channel_kind == _DIRECT
+
+
+def find_channel_id(asked: Interaction | discord.Message) -> int | None:
+    """Return the id of the channel that something was sent in; a thread counts as its channel."""
+    channel = asked.channel
+    return getattr(channel, "parent_id", None) or getattr(channel, "id", None)
+
+
 def _community(guild_id: int | None) -> Community:
     if guild_id is None:
         return Community(CommunityKind.DIRECT)

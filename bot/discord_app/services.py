@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.service import AnswerService
+from bot.curation.communities import Communities
 from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
 from bot.ports import ArticleStore, Indexes, QueryLog
@@ -35,6 +36,7 @@ class BotServices:
     hasher: PersonHasher
     state: State
     curation: CurationDesk
+    communities: Communities
 
 
 OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
@@ -45,14 +47,12 @@ OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
 class DiscordConfig:
     """What the bot needs to be told; the defaults are those of the settings.
 
-    `mention_channels` empty means all channels; a thread counts as the channel it stands in.
+    `story` is the operator's first one, `home_servers` are ids of the servers that curate what the operator
+    keeps. What a community may set for itself is known by `Communities`.
     """
 
     story: str = DEFAULT_STORY
     conversation_minutes: float = 15.0
-    cooldown_questions: int = 5
-    cooldown_seconds: float = 30.0
-    mention_channels: frozenset[int] = frozenset()
-    report_channels: frozenset[int] = frozenset()
+    home_servers: frozenset[int] = frozenset()
     trace_retention_days: int = 30
     max_article_bytes: int = 2_000_000

@@ -26,7 +26,8 @@ class Talks:
     A person has one conversation in direct messages and one in each thread; a reply goes on from the message
     that it replies to, and the Follow up button from its answer, whoever uses it. Elsewhere, and with `/ask`,
     a question stands alone. A place is known by a keyed hash. What an answer for one person alone was about
-    is remembered for its own button only, whose answers only that person sees, too.
+    is remembered for its own button only, whose answers only that person sees, too. Turns belong to the story
+    that they were answered from: a question that is answered from another one never goes on from them.
 
     What has expired is forgotten by itself, within a second, whether or not anybody asks again.
     """
@@ -36,26 +37,26 @@ class Talks:
         self._conversations = Conversations(minutes, time.monotonic)
         self._timer: asyncio.TimerHandle | None = None
 
-    def before(self, message: discord.Message) -> tuple[Turn, ...]:
+    def before(self, message: discord.Message, story: str) -> tuple[Turn, ...]:
         """Return the turns before a message, oldest first; none if it replies to an answer long forgotten."""
         earlier = message.reference.message_id if message.reference else None
-        if earlier is not None and (turns := self._conversations.turns(_message_key(earlier))):
+        if earlier is not None and (turns := self._conversations.turns(_message_key(earlier, story))):
             return turns
         resolved = message.reference.resolved if message.reference else None
         if isinstance(resolved, discord.Message) and resolved.author.bot:
             return ()
-        return self._conversations.turns(self.place(message))
+        return self._conversations.turns(self.place(message, story))
 
-    def after_answer(self, entry_id: str) -> tuple[Turn, ...]:
+    def after_answer(self, entry_id: str, story: str) -> tuple[Turn, ...]:
         """Return the turns up to an answer and with it, by its id in the query log."""
-        return self._conversations.turns(_entry_key(entry_id))
+        return self._conversations.turns(_entry_key(entry_id, story))
 
-    def place(self, asked: Interaction | discord.Message) -> str | None:
+    def place(self, asked: Interaction | discord.Message, story: str) -> str | None:
         """Return the key of a person's conversation in a place; None where there is no such thing."""
         kind = find_place(asked).channel_kind
         person = asked.author if isinstance(asked, discord.Message) else asked.user
         channel = asked.channel.id if asked.channel else None
-        return self._hasher.hash(f"{kind}:{channel}:{person.id}") if kind in _PLACES else None
+        return self._hasher.hash(f"{kind}:{channel}:{person.id}:{story}") if kind in _PLACES else None
 
     def keep(
         self,
@@ -65,10 +66,11 @@ class Talks:
         sent: discord.Message,
         place: str | None,
         *,
+        story: str,
         as_of: date | None = None,
     ) -> None:
         """Remember the turns with one more: for the answer's button, for replies to it, and for its place."""
-        keys = [_entry_key(entry_id), _message_key(sent.id), *([place] if place else [])]
+        keys = [_entry_key(entry_id, story), _message_key(sent.id, story), *([place] if place else [])]
         self._conversations.keep(keys, extend_turns(turns, answer, shown=_SHOWN, as_of=as_of))
         if self._timer is None:
             self._forget_in_time()
@@ -89,9 +91,9 @@ class Talks:
         )
 
 
-def _message_key(message_id: int) -> str:
-    return f"message:{message_id}"
+def _message_key(message_id: int, story: str) -> str:
+    return f"message:{message_id}:{story}"
 
 
-def _entry_key(entry_id: str) -> str:
-    return f"entry:{entry_id}"
+def _entry_key(entry_id: str, story: str) -> str:
+    return f"entry:{entry_id}:{story}"

@@ -46,6 +46,10 @@ class ArticleStore(Protocol):
         """
         ...
 
+    async def owners(self) -> Sequence[str]:
+        """Return the ids of the servers that have a story of their own, sorted."""
+        ...
+
     async def version(self, story: str) -> int:
         """Return the number of the story's last publication, 0 before the first."""
         ...

@@ -1,6 +1,6 @@
 """What communities have set for themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain import Community
@@ -11,6 +11,18 @@ class CommunitySettings(Protocol):
 
     async def get(self, community: Community) -> Mapping[str, object]:
         """Return what a community has set, by key; what it unset is not in it."""
+        ...
+
+    async def mark(self) -> Hashable:
+        """Return a mark that stays equal until a community sets something or a story is begun, anywhere.
+
+        It costs one short read: what was worked out from settings and the owners of stories may be kept for
+        as long as the mark is the same.
+        """
+        ...
+
+    async def communities(self, key: str) -> Sequence[Community]:
+        """Return the communities that have set a key, by their kinds and ids."""
         ...
 
     async def put(self, community: Community, key: str, value: object) -> None:

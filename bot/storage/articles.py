@@ -67,6 +67,13 @@ class SqlArticleStore:
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
 
+    async def owners(self) -> list[str]:
+        """Return the ids of the servers that have a story of their own, sorted."""
+        owner = schema.stories.c.owner
+        query = select(owner).where(owner != "").distinct().order_by(owner)
+        async with self._database.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
     async def knowledge(self, story: str) -> Knowledge:
         """Return the live knowledge of a story, as one consistent snapshot, revisions by article id."""
         live = (

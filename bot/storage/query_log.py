@@ -101,9 +101,9 @@ class SqlQueryLog:
         """Return what is kept of a person, one mapping a trace, newest first.
 
         Keys: `role` (asker, voter or reporter), `created_at`, `channel_id`, `message_id`, of the question
-        `query_id`, `asked_at`, `community_kind`, `community_id`, `channel_kind`, `asked_by`, `question`,
-        `answered`, `band`, and the person's `vote` and `reason`, None where there is none. Moments are aware
-        datetimes.
+        `query_id`, `asked_at`, `community_kind`, `community_id`, `channel_kind`, `asked_by`, `story`,
+        `question`, `answered`, `band`, and the person's `vote` and `reason`, None where there is none.
+        Moments are aware datetimes.
         """
         asked = (
             _queries.asked_at,
@@ -111,6 +111,7 @@ class SqlQueryLog:
             _queries.community_id,
             _queries.channel_kind,
             _queries.asked_by,
+            _queries.story,
             _queries.question,
             _queries.answered,
             _queries.band,

@@ -1,6 +1,6 @@
 """What communities have set: a table that is only added to, of which the newest entry holds."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import func, insert, select
@@ -30,6 +30,35 @@ class SqlSettings:
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         return {row.key: row.value for row in rows if row.value is not None}
+
+    async def mark(self) -> Hashable:
+        """Return a mark that stays equal until a community sets something or a story is begun, anywhere."""
+        # Stories are never removed and never change hands, so that their number tells of each new one.
+        stories = select(func.count()).select_from(schema.stories).scalar_subquery()
+        query = select(select(func.max(_settings.id)).scalar_subquery(), stories)
+        async with self._database.read() as connection:
+            last, count = (await connection.execute(query)).one()
+        return last, count
+
+    async def communities(self, key: str) -> Sequence[Community]:
+        """Return the communities that have set a key, by their kinds and ids."""
+        newest = (
+            select(func.max(_settings.id))
+            .where(_settings.key == key)
+            .group_by(_settings.community_kind, _settings.community_id)
+        )
+        query = (
+            select(_settings.community_kind, _settings.community_id, _settings.value)
+            .where(_settings.id.in_(newest))
+            .order_by(_settings.community_kind, _settings.community_id)
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return [
+            Community(CommunityKind(row.community_kind), row.community_id)
+            for row in rows
+            if row.value is not None
+        ]
 
     async def put(self, community: Community, key: str, value: object) -> None:
         """Set a key to a value that JSON can hold; None unsets it.

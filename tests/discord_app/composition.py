@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.answering.config import AnsweringConfig
+from bot.answering.service import AnswerService
 from bot.app import create_bot
 from bot.discord_app.client import StorydeskBot
 from bot.domain import Article, MadeBy
 from bot.settings import load_settings
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
+
+
+class OneService(AnswerService):
+    """An answering service that stays the same whatever a community has set, to be watched or broken."""
+
+    def with_config(self, config: AnsweringConfig) -> "OneService":
+        return self
 
 
 async def publish(file: Path, articles: Sequence[Article]) -> None:

@@ -9,8 +9,9 @@ import discord
 import pytest
 import simcord
 
+from bot.discord_app.asked import AskedBy
 from bot.discord_app.client import StorydeskBot
-from bot.discord_app.desk import STOPPING, AskedBy
+from bot.discord_app.desk import STOPPING
 from bot.discord_app.invitation import invite_link
 from tests.discord_app.composition import build_bot, publish
 from tests.discord_app.conftest import Town, seen_text, shown
@@ -57,13 +58,16 @@ async def test_commands_can_be_used_everywhere_and_by_persons_who_installed_the_
     (request,) = [r for r in town.env.http_requests if r.method == "PUT"]
     assert isinstance(request.json, list)
     commands = {command["name"]: command for command in request.json}
-    assert set(commands) == {
+    for_moderators = {"knowledge", "settings"}
+    assert set(commands) - for_moderators == {
         "ask", "sources", "help", "about", "privacy", "Check against the articles"
     }  # fmt: skip
-    for command in commands.values():
-        assert command["contexts"] == [0, 1, 2]
-        assert command["integration_types"] == [0, 1]
-        assert command["default_member_permissions"] is None
+    for name, command in commands.items():
+        of_a_server = name in for_moderators
+        assert command["contexts"] == ([0] if of_a_server else [0, 1, 2])
+        assert command["integration_types"] == ([0] if of_a_server else [0, 1])
+        rights = discord.Permissions(manage_guild=True).value if of_a_server else None
+        assert command["default_member_permissions"] == rights
 
 
 async def test_the_invite_link_names_the_scopes_and_the_least_permissions(

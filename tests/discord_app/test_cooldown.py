@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from bot.discord_app.cooldown import Cooldown
+from bot.discord_app.cooldown import Cooldown, Cooldowns
+from bot.domain import Community, CommunityKind
 
 
 @pytest.fixture
@@ -40,3 +41,12 @@ def test_bots_do_not_share_their_counts() -> None:
     first.take(1)
     assert first.take(1) > 0
     assert second.take(1) == 0
+
+
+def test_each_community_has_its_own_count_and_another_pace_begins_anew() -> None:
+    here, there = (Community(CommunityKind.GUILD, id_) for id_ in "12")
+    cooldowns = Cooldowns()
+    assert cooldowns.at(here, 1, 30).take(1) == 0
+    assert cooldowns.at(here, 1, 30).take(1) > 0
+    assert cooldowns.at(there, 1, 30).take(1) == 0
+    assert cooldowns.at(here, 2, 30).take(1) == 0

@@ -8,6 +8,7 @@ async def test_a_bot_is_asked_after_by_its_name_and_its_servers(town: Town) -> N
     assert "privileged" in findings[1].text
     assert town.bot.guilds[0].name in findings[2].text
     assert [finding.text for finding in findings if finding.good is False] == []
+    assert "Integrations" in findings[-1].text
 
 
 def test_every_permission_granted_is_no_fault() -> None:

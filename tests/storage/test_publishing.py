@@ -164,7 +164,9 @@ async def test_the_first_change_of_a_server_makes_it_a_copy_and_leaves_the_other
     await store.apply(edit(BRIDGE, "It opened on Tuesday."), MODERATOR)
     await store.apply(Change("default", ChangeKind.STATEMENT, statements=(STATEMENT,)), MODERATOR)
     change = replace(edit(BRIDGE, "Ours.", before=2, story="guild-7"), copied_from="default")
+    assert await store.owners() == []
     await store.apply(change, MODERATOR, owner="7")
+    assert await store.owners() == ["7"]
     assert await live(store, "guild-7") == {"bridge": (3, "Ours."), "theft": (1, "A painting is gone.")}
     assert (await live(store))["bridge"] == (2, "It opened on Tuesday.")
     copy = await store.knowledge("guild-7")

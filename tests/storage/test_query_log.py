@@ -221,6 +221,7 @@ async def test_a_person_sees_what_is_kept_of_them_and_of_nobody_else_newest_firs
         "community_id": "10",
         "channel_kind": "text",
         "asked_by": "mention",
+        "story": ENTRY.story,
         "question": ENTRY.question,
         "answered": True,
         "band": "strong",

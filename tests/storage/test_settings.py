@@ -4,7 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.domain import TERMINAL, Community, CommunityKind
+from bot.domain import TERMINAL, Article, Community, CommunityKind, MadeBy
+from bot.storage.articles import SqlArticleStore
 from bot.storage.database import Database
 from bot.storage.settings import SqlSettings
 
@@ -34,3 +35,23 @@ async def test_communities_keep_to_themselves(database: Database) -> None:
     await settings.put(GUILD, "story", "a")
     assert await settings.get(OTHER) == {}
     assert await settings.get(Community(CommunityKind.DIRECT, "10")) == {}
+
+
+async def test_the_mark_changes_with_every_setting_and_every_new_story(database: Database) -> None:
+    settings, store = SqlSettings(database), SqlArticleStore(database)
+    marks = [await settings.mark()]
+    await settings.put(GUILD, "story", "a")
+    marks.append(await settings.mark())
+    article = Article(id="a", title="A", body="It is.", story="new")
+    await store.publish([article], made_by=MadeBy.IMPORT)
+    marks.append(await settings.mark())
+    assert len(set(marks)) == 3
+    assert await settings.mark() == marks[-1]
+
+
+async def test_communities_that_have_set_a_key_are_found(database: Database) -> None:
+    settings = SqlSettings(database)
+    for community, value in ((GUILD, "a"), (OTHER, "b"), (OTHER, None), (TERMINAL, "c")):
+        await settings.put(community, "story", value)
+    await settings.put(OTHER, "quotes", 3)
+    assert await settings.communities("story") == [GUILD, TERMINAL]

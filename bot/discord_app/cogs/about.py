@@ -21,7 +21,8 @@ there word for word, or what comes closest.
 
 **Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \
 helped; **Report** tells the moderators that a quote is wrong.
-**Your data:** `/privacy show`\
+**Your data:** `/privacy show`
+**Administrators:** `/settings`\
 """
 
 ABOUT = """\
@@ -50,7 +51,8 @@ class About(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Say what this is."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        articles = len((await self._desk.catalogue(await self._desk.story_in(interaction))).articles)
+        story = (await self._desk.readings.read(interaction)).story
+        articles = len((await self._desk.catalogue(story)).articles)
         privacy = describe_retention(self._desk.config.trace_retention_days)
         embed = discord.Embed(
             title="Storydesk", description=ABOUT.format(articles=articles, privacy=privacy)

@@ -4,7 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.questions import MAX_QUESTION_CHARS, parse_day
-from bot.discord_app.desk import AskedBy, QuestionDesk
+from bot.discord_app.asked import AskedBy
+from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.errors import QuestionsError
 

@@ -9,11 +9,13 @@ from bot.answering.differences import describe_difference
 from bot.answering.service import EMPTY, TOO_LONG
 from bot.answering.wording import describe_check, describe_unmatched
 from bot.discord_app.actions import Action, MakeButtons
-from bot.discord_app.desk import Asked, QuestionDesk
+from bot.discord_app.asked import Asked
+from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import escape, shorten, strip_markup
 from bot.discord_app.places import find_place
 from bot.discord_app.rendering import NOT_ANSWERED, Rendered, name_article, render_quotes
+from bot.discord_app.story_select import WHICH, add_select, add_source
 
 NO_TEXT = "There is no text in that message that I could look up."
 NOTHING = f"{NOT_ANSWERED} I found nothing on that message, which does not make it true or false."
@@ -39,15 +41,23 @@ class Check(commands.Cog):
 
     async def _check(self, interaction: Interaction, message: discord.Message) -> None:
         desk, text = self._desk, strip_markup(message.content)
-        refusal = desk.refuse(interaction.user.id) if text else NO_TEXT
-        if refusal is not None:
-            await interaction.response.send_message(refusal, ephemeral=True)
+        if not text:
+            await interaction.response.send_message(NO_TEXT, ephemeral=True)
             return
         with desk.underway.one_more():
+            local, refusal = await desk.admit(interaction)
+            if refusal is not None:
+                await interaction.response.send_message(refusal, ephemeral=True)
+                return
             await interaction.response.defer(ephemeral=True, thinking=True)
-            asked, check = await desk.compare(text, story=await desk.story_in(interaction))
+            reading = await desk.readings.read(interaction, local)
+            if reading.undecided:
+                await desk.delivery.answer(interaction, WHICH, add_select(None, reading))
+                return
+            asked, check = await desk.compare(text, reading)
             content, view = _show(asked, check, self._desk.make_buttons)
-            sent = await desk.delivery.answer(interaction, content, view)
+            content = content if isinstance(content, str) else add_source(content, reading)
+            sent = await desk.delivery.answer(interaction, content, add_select(view, reading))
             desk.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
 
 

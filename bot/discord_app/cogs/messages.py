@@ -3,7 +3,10 @@
 import discord
 from discord.ext import commands
 
-from bot.discord_app.desk import AskedBy, QuestionDesk
+from bot.curation.communities import Local
+from bot.curation.preferences import Preferences
+from bot.discord_app.asked import AskedBy
+from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.escaping import strip_markup
 
 HINT = "Ask me about the story: mention me together with a question, or type `/ask`."
@@ -30,27 +33,36 @@ class Messages(commands.Cog):
         by = self._asked_by(message)
         if by is None:
             return
-        question = strip_markup(message.content)
+        with self._desk.underway.one_more():
+            local = await self._desk.readings.here(message)
+            if by is AskedBy.DIRECT or _is_open(message.channel, local.preferences):
+                await self._take(message, by, local)
+
+    async def _take(self, message: discord.Message, by: AskedBy, local: Local) -> None:
+        question, desk = strip_markup(message.content), self._desk
         if question:
-            await self._desk.reply(message, question, by)
-        elif not self._desk.stopping and not self._desk.refuse(message.author.id):
+            await desk.reply(message, question, by, local)
+            return
+        _, refusal = await desk.admit(message, local)
+        if refusal is None:
             hint = FOLLOW_UP_HINT if _is_slash_answer(_replied_to(message)) else HINT
-            await self._desk.delivery.reply(message, hint)
+            await desk.delivery.reply(message, hint)
 
     def _asked_by(self, message: discord.Message) -> AskedBy | None:
         if message.guild is None:
             return AskedBy.DIRECT
         me = self._bot.user
         # Mentions of roles and of everyone are not in this list: they call many, not the bot.
-        if me is None or me not in message.mentions or not self._is_open(message.channel):
+        if me is None or me not in message.mentions:
             return None
         earlier = _replied_to(message)
         return AskedBy.REPLY if earlier is not None and earlier.author == me else AskedBy.MENTION
 
-    def _is_open(self, channel: "discord.abc.MessageableChannel") -> bool:
-        allowed = self._desk.config.mention_channels
-        parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
-        return not allowed or channel.id in allowed or parent_id in allowed
+
+def _is_open(channel: "discord.abc.MessageableChannel", preferences: Preferences) -> bool:
+    allowed = preferences.mention_channels
+    parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return not allowed or channel.id in allowed or parent_id in allowed
 
 
 def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.listing import render_traces
+from bot.discord_app.story_select import describe_choice
 
 
 class Privacy(commands.GroupCog, group_name="privacy", group_description="What is kept of you"):
@@ -20,4 +21,8 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What i
         await interaction.response.defer(ephemeral=True, thinking=True)
         services, config = self._desk.services, self._desk.config
         traces = await services.log.about_person(services.hasher.hash(interaction.user.id))
-        await interaction.edit_original_response(embed=render_traces(traces, config.trace_retention_days))
+        choice = self._desk.readings.direct.recall(interaction.user.id)
+        embed = render_traces(
+            traces, config.trace_retention_days, chosen=describe_choice(choice) if choice else None
+        )
+        await interaction.edit_original_response(embed=embed)

@@ -9,10 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_app.desk import QuestionDesk
+from bot.discord_app.direct_stories import Reading
 from bot.discord_app.errors import Interaction, shown_errors
 from bot.discord_app.escaping import escape, shorten
 from bot.discord_app.listing import count_pages, render_article, render_page
 from bot.discord_app.rendering import name_article
+from bot.discord_app.story_select import WHICH, add_select, describe_choice
 from bot.domain import Article
 from bot.text.passages import split_passages
 
@@ -33,9 +35,13 @@ class Sources(commands.Cog):
     async def sources(self, interaction: Interaction, article: str | None = None) -> None:
         """Show the list of articles, or one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        catalogue = await self._desk.catalogue(await self._desk.story_in(interaction))
+        reading = await self._desk.readings.read(interaction)
+        if reading.undecided:
+            await self._desk.delivery.answer(interaction, WHICH, add_select(None, reading))
+            return
+        catalogue = await self._desk.catalogue(reading.story)
         if article is None:
-            await interaction.edit_original_response(**_page(catalogue.articles, 0))
+            await interaction.edit_original_response(**_page(catalogue.articles, 0, reading))
             return
         revision = catalogue.find(article)
         if revision is None:
@@ -49,8 +55,10 @@ class Sources(commands.Cog):
     @sources.autocomplete("article")
     async def complete_article(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose title or publisher holds what was typed so far."""
-        catalogue = await self._desk.catalogue(await self._desk.story_in(interaction))
-        articles = catalogue.complete(typed, _MOST_CHOICES)
+        reading = await self._desk.readings.read(interaction)
+        if reading.undecided:
+            return []
+        articles = (await self._desk.catalogue(reading.story)).complete(typed, _MOST_CHOICES)
         # Discord takes no value of more than 100 characters; such an article is found by its title.
         return [
             app_commands.Choice(name=shorten(name_article(a), _CHOICE_CHARS), value=_choice_value(a))
@@ -84,20 +92,23 @@ class PageButton(
         async with shown_errors(interaction):
             await interaction.response.defer()
             desk: QuestionDesk = interaction.client.desk
-            articles = (await desk.catalogue(await desk.story_in(interaction))).articles
-            await interaction.edit_original_response(**_page(articles, self._page))
+            reading = await desk.readings.read(interaction)
+            articles = (await desk.catalogue(reading.story)).articles
+            await interaction.edit_original_response(**_page(articles, self._page, reading))
 
 
 def _choice_value(article: Article) -> str:
     return article.id if len(article.id) <= _CHOICE_CHARS else shorten(name_article(article), _CHOICE_CHARS)
 
 
-def _page(articles: Sequence[Article], page: int) -> dict[str, Any]:
+def _page(articles: Sequence[Article], page: int, reading: Reading) -> dict[str, Any]:
     if not articles:
         return {"content": NO_ARTICLES, "embeds": [], "view": None}
     pages = count_pages(articles)
     page = min(page, pages - 1)
     fields: dict[str, Any] = {"embed": render_page(articles, page), "view": None}
+    if reading.chosen is not None:
+        fields["content"] = f"From {describe_choice(reading.chosen)}"
     if pages > 1:
         view = discord.ui.View(timeout=None)
         view.add_item(PageButton("back", page - 1, disabled=page == 0))

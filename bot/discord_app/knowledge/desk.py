@@ -10,7 +10,7 @@ from bot.curation.drafting import Wish
 from bot.curation.preview import Preview
 from bot.curation.publishing import Published
 from bot.curation.rehearsal import Rehearsal
-from bot.curation.workspaces import Workspace, find_workspace
+from bot.curation.workspaces import Workspace
 from bot.discord_app.desk import STOPPING, QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.knowledge.intake import Intake
@@ -60,8 +60,7 @@ class KnowledgeDesk:
         Raises:
             ChangeError: if the story that is read there cannot be changed from there.
         """
-        story = await self.questions.story_in(interaction)
-        return await find_workspace(self.curation.store, str(interaction.guild_id), story)
+        return await self.questions.workspace_for(interaction)
 
     async def shelf(self, interaction: Interaction) -> Shelf:
         """Return the articles of the story that is read in the place of an interaction."""

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot.answering.service import EMPTY, TOO_LONG, AnswerService
+from bot.answering.service import EMPTY, TOO_LONG
 from bot.discord_app.cogs.ask import NO_DAY
 from bot.domain import Answer
-from tests.discord_app.composition import publish
+from tests.discord_app.composition import OneService, publish
 from tests.discord_app.conftest import Town, labels, seen_text, shown
 from tests.discord_app.stories import (
     BOUGHT,
@@ -24,7 +24,7 @@ from tests.discord_app.stories import (
 QUOTE = "> The town of Lindvik bought **48** electric ferries in March."
 
 
-class WatchedAnswers(AnswerService):
+class WatchedAnswers(OneService):
     """The real service, which notes what was sent before it began, and when."""
 
     def __init__(self, town: Town) -> None:
@@ -60,7 +60,7 @@ async def test_a_question_that_the_articles_do_not_answer_gets_no_quote(town: To
 async def test_a_quote_that_is_not_in_its_article_is_never_sent(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Forged(AnswerService):
+    class Forged(OneService):
         async def answer(self, question: str, **options: Any) -> Answer:
             answer = await super().answer(question, **options)
             object.__setattr__(answer.quotes[0], "text", "Lindvik bought 4,800 ferries.")
@@ -204,7 +204,7 @@ async def test_only_what_asks_something_of_the_articles_is_logged(town: Town) ->
 async def test_a_fault_shows_one_friendly_line_and_its_reference_is_in_the_log(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Broken(AnswerService):
+    class Broken(OneService):
         async def answer(self, question: str, **options: Any) -> Answer:
             raise ZeroDivisionError("a secret of the machine")
 

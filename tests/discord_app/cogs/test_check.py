@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from bot.answering.checking import CheckedText
-from bot.answering.service import AnswerService
 from bot.answering.wording import ONLY_QUOTES
 from bot.discord_app.cogs.check import NO_TEXT, NOTHING
+from tests.discord_app.composition import OneService
 from tests.discord_app.conftest import Town, labels, seen_text, shown
 from tests.discord_app.stories import BOUGHT
 
@@ -113,7 +113,7 @@ async def test_the_text_of_somebody_elses_message_is_not_kept(town: Town) -> Non
 
 
 async def test_a_quote_that_is_not_in_its_article_is_never_shown(town: Town) -> None:
-    class Forged(AnswerService):
+    class Forged(OneService):
         async def compare(self, text: str, **options: Any) -> CheckedText:
             check = await super().compare(text, **options)
             for quote in check.answer.quotes:

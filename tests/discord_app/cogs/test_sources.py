@@ -118,8 +118,7 @@ async def test_the_list_is_made_once_for_each_publication(town: Town) -> None:
 
 
 async def test_without_articles_the_list_says_so(town: Town) -> None:
-    empty = town.bot.desk
-    empty.config = replace(empty.config, story="another story")
+    await town.restart(story="another")
     result = await town.member.slash(town.channel, "sources")
     assert shown(result).content == "There are no articles yet."
     answer = await town.ask("How many ferries?")

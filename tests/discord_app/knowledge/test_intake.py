@@ -41,7 +41,7 @@ async def test_what_a_form_shows_comes_back_as_the_same_article_when_nothing_is_
     article = Article(
         id="a",
         title=title or "A title that no block repeats",
-        body=clean(typed.split("\n\n"), title or "A title that no block repeats").body,
+        body=clean(typed.split("\n\n") if typed else (), title or "A title that no block repeats").body,
         publisher=publisher,
         based_on=based_on,
         published=day,
