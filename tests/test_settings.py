@@ -60,6 +60,7 @@ def test_a_fault_names_each_setting_once_and_never_a_secret(monkeypatch: pytest.
         ("COOLDOWN_SECONDS", "inf", "a number, 0 or more, with a point"),
         ("HASH_KEY", "short", "16 characters or more"),
         ("REPORT_CHANNELS", "#mods", "ids of channels with commas between them"),
+        ("ALLOW_FETCHING", "perhaps", "true or false"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
         ("MAX_QUOTES", "9" * 60, "“" + "9" * 39 + "…”"),
     ],
