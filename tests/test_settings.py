@@ -62,6 +62,7 @@ def test_a_fault_names_each_setting_once_and_never_a_secret(monkeypatch: pytest.
         ("REPORT_CHANNELS", "#mods", "ids with commas between them"),
         ("HOME_SERVERS", "mine", "ids with commas between them"),
         ("TIME_ZONE", "Berlin", "“Berlin” cannot be used; there is no time zone of that name; did you mean"),
+        ("ALLOW_FETCHING", "perhaps", "true or false"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
         ("MAX_QUOTES", "9" * 60, "“" + "9" * 39 + "…”"),
     ],

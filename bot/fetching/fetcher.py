@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from ssl import SSLContext
 from typing import TypeVar
 
 import aiohttp
@@ -41,7 +42,11 @@ class FetchingConfig:
 
 
 class HttpFetcher:
-    """Fetches pages; the policy, the resolver and the clock are given, and real ones by default."""
+    """Fetches pages.
+
+    The policy, the resolver, the clock and the certificate authorities (`tls`) are given, and real ones by
+    default.
+    """
 
     def __init__(
         self,
@@ -50,8 +55,10 @@ class HttpFetcher:
         policy: Policy | None = None,
         resolver: Resolver | None = None,
         clock: Callable[[], float] = time.monotonic,
+        tls: SSLContext | None = None,
     ) -> None:
         self._config = config
+        self._tls = tls
         self._policy = policy or Policy()
         self._resolver = resolver or SystemResolver()
         self._robots = Robots(clock)
@@ -61,7 +68,7 @@ class HttpFetcher:
         name = describe(url)
         try:
             async with asyncio.timeout(self._config.seconds):
-                visit = _Visit(self._config, self._policy, self._resolver)
+                visit = _Visit(self._config, self._policy, self._resolver, self._tls)
                 try:
                     return await self._fetch(visit, url, name)
                 finally:
@@ -93,11 +100,15 @@ class HttpFetcher:
 class _Visit:
     """One fetch: a session of its own, which keeps nothing and connects to nothing that was not checked."""
 
-    def __init__(self, config: FetchingConfig, policy: Policy, resolver: Resolver) -> None:
+    def __init__(
+        self, config: FetchingConfig, policy: Policy, resolver: Resolver, tls: SSLContext | None
+    ) -> None:
         self._policy = policy
         self._resolver = PinnedResolver(policy, resolver)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=self._resolver, use_dns_cache=False, force_close=True),
+            connector=aiohttp.TCPConnector(
+                resolver=self._resolver, use_dns_cache=False, force_close=True, ssl=tls or True
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=_make_headers(config.contact),
             timeout=aiohttp.ClientTimeout(total=None),  # the fetch as a whole is timed
@@ -119,10 +130,10 @@ class _Visit:
         Raises:
             FetchError: if one of them may not be followed, or there is no answer.
         """
-        name = describe(url)
+        asked = name = describe(url)
         for _ in range(_MOST_REDIRECTS + 1):
-            target = self._policy.check_url(url)
-            await self._resolver.admit(target)
+            target = self._policy.check_url(url, name)
+            await self._resolver.admit(target, name)
             if check is not None:
                 await check(target)
             try:
@@ -130,13 +141,14 @@ class _Visit:
                     if response.status not in _REDIRECTS:
                         return await read(response)
                     url = _find_location(response, name)
+                    name = f"{asked}, which redirects to {describe(url)}"
             except aiohttp.ClientSSLError:
                 msg = f"{name}: its certificate is not valid"
                 raise FetchError(msg) from None
             except (aiohttp.ClientError, OSError, ValueError):
                 msg = f"{name}: does not answer as a web server does; try again later"
                 raise FetchError(msg) from None
-        msg = f"{name}: redirects more than {_MOST_REDIRECTS} times"
+        msg = f"{asked}: redirects more than {_MOST_REDIRECTS} times"
         raise FetchError(msg)
 
 

@@ -31,25 +31,23 @@ class Policy:
     ports: frozenset[int] = frozenset({80, 443})
     also: frozenset[tuple[str, int]] = frozenset()
 
-    def check_url(self, url: str) -> URL:
+    def check_url(self, url: str, name: str) -> URL:
         """Return an address, parsed, if one may ask for it at all, whatever its host is.
 
-        It is parsed once: what is checked here is what is asked for.
+        It is parsed once: what is checked here is what is asked for. `name` is what to call it in a message.
 
         Raises:
             FetchError: if it is no web address, or none that may be asked for.
         """
-        name = describe(url)
         if len(url) > _LONGEST or any(letter.isspace() or not letter.isprintable() for letter in url):
             msg = f"{name}: is no web address; copy it anew from the browser"
             raise FetchError(msg)
         try:
             parsed = URL(url)
             host = parsed.raw_host
-            port = parsed.port
         except (ValueError, UnicodeError):
-            host = port = None
-        if not host or port is None:
+            host = None
+        if not host:
             msg = f"{name}: is no web address; write it in full, such as https://gazette.example/bridge"
             raise FetchError(msg)
         if parsed.scheme not in {"http", "https"}:
@@ -58,7 +56,7 @@ class Policy:
         if parsed.raw_user is not None or parsed.raw_password is not None:
             msg = f"{name}: has a user name or a password in it; leave them out"
             raise FetchError(msg)
-        if port not in self.ports:
+        if parsed.port not in self.ports:
             msg = f"{name}: only the ports 80 and 443 are asked"
             raise FetchError(msg)
         if "%" in host or (to_address(host) is None and _is_numeric(host)):

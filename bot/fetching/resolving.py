@@ -10,7 +10,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.errors import FetchError
-from bot.fetching.policy import Policy, describe, to_address
+from bot.fetching.policy import Policy, to_address
 
 
 class Resolver(Protocol):
@@ -46,8 +46,8 @@ class PinnedResolver(AbstractResolver):
         self._resolver = resolver
         self._checked: dict[tuple[str, int], Sequence[str]] = {}
 
-    async def admit(self, url: URL) -> None:
-        """Look up the host of an address and check what it is found at.
+    async def admit(self, url: URL, name: str) -> None:
+        """Look up the host of an address, which messages call `name`, and check what it is found at.
 
         Raises:
             FetchError: if it is not found, or one of its addresses may not be connected to.
@@ -63,11 +63,11 @@ class PinnedResolver(AbstractResolver):
             except (OSError, UnicodeError):
                 found = ()
         if not found:
-            msg = f"{describe(str(url))}: its host is not found; check the address"
+            msg = f"{name}: its host is not found; check the address"
             raise FetchError(msg)
         addresses = [to_address(text) for text in found]
         if not all(address and self._policy.allows(address, port) for address in addresses):
-            msg = f"{describe(str(url))}: is not on the public internet; only public pages are fetched"
+            msg = f"{name}: is not on the public internet; only public pages are fetched"
             raise FetchError(msg)
         self._checked[host, port] = found
 

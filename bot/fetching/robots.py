@@ -43,7 +43,7 @@ class Robots:
         A site without one allows everything; one that cannot give it out just now, nothing.
 
         Raises:
-            FetchError: if it does not, under the name `name`.
+            FetchError: if it does not, which calls the page `name`; or if it cannot be asked.
         """
         answer = await self._find(url.origin(), ask, name)
         if answer.status == _OK and not await asyncio.to_thread(_judge, answer.data, str(url)):
@@ -53,12 +53,8 @@ class Robots:
     async def _find(self, origin: URL, ask: Callable[[URL], Awaitable[Answer]], name: str) -> Answer:
         asked, answer = self._kept.pop(origin, (0.0, None))
         if answer is None or self._clock() - asked > _KEPT_SECONDS:
-            asked = self._clock()
-            try:
-                answer = await ask(origin / "robots.txt")
-            except FetchError:
-                answer = None
-            if answer is None or answer.status >= _FAILED:
+            asked, answer = self._clock(), await ask(origin / "robots.txt")
+            if answer.status >= _FAILED:
                 msg = f"{name}: the site does not say now what programs may fetch (robots.txt); try later"
                 raise FetchError(msg)
         self._kept[origin] = (asked, answer)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.articles.documents import make_docx, make_pdf, make_zip
 from tests.cli.conftest import BRIDGE, Run
 
 
@@ -115,3 +116,32 @@ def test_what_is_imported_joins_the_story_that_is_set(
     monkeypatch.setenv("STORYDESK_STORY", "market")
     assert run("import", path).code == 0
     assert run("ask", "When did the market hall open?").code == 0
+
+
+def test_a_web_address_is_refused_in_one_line_unless_fetching_is_allowed(run: Run) -> None:
+    result = run("import", "https://gazette.example/bridge")
+    assert (result.code, result.out) == (2, "")
+    first, last = result.err.splitlines()
+    assert first.startswith("storydesk: https://gazette.example/bridge: fetching is off; save the page")
+    assert last == "storydesk: nothing was imported: 1 of 1 file was refused"
+
+
+def test_where_fetching_is_allowed_only_public_addresses_are_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORYDESK_ALLOW_FETCHING", "true")
+    result = run("import", "http://127.0.0.1/bridge", "http://gazette.example:22/")
+    assert result.code == 2
+    assert "http://127.0.0.1/bridge: is not on the public internet; only public pages" in result.err
+    assert "http://gazette.example/: only the ports 80 and 443 are asked" in result.err
+
+
+def test_documents_and_archives_of_them_are_imported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bridge.pdf").write_bytes(make_pdf())
+    (tmp_path / "two.zip").write_bytes(make_zip([("in/council.docx", make_docx())]))
+    result = run("import", tmp_path / "bridge.pdf", tmp_path / "two.zip")
+    assert result.code == 0
+    assert "2 added." in result.out
+    assert "two.zip, council.docx" in result.out
+    (answer,) = run("ask", "--json", "Where were the cracks found?").objects
+    assert "found cracks in two of its main girders" in answer["quotes"][0]["text"]

@@ -193,10 +193,8 @@ async def test_what_holds_no_article_is_nothing_to_import_alone(
 
 
 async def test_a_document_is_refused_with_what_to_do(importer: ImportService, folder: Path) -> None:
-    with pytest.raises(
-        ImportRefusedError, match=r"a.pdf: cannot be read yet; copy its text into a .txt or .md"
-    ):
-        await importer.import_paths([write(folder, "a.pdf")])
+    with pytest.raises(ImportRefusedError, match=r"a.odt: cannot be read; save it as .docx or .pdf, or copy"):
+        await importer.import_paths([write(folder, "a.odt")])
 
 
 async def test_aliases_are_merged_into_those_that_are_stored(
