@@ -16,7 +16,7 @@ EVERY = timedelta(hours=6)
 # A page that keeps so little of what it was may be gone or closed; it is said so.
 _LEAST_KEPT = 0.3
 # An article of which less stands on its page was written otherwise: only later changes of the page count.
-_LEAST_COPIED = 0.7
+_LEAST_COPIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Watcher:
     def is_allowed(self) -> bool:
         """Tell whether pages may be fetched at all."""
         return self._fetcher is not None
+
+    async def page(self, story: str, article_id: str) -> str | None:
+        """Return the body that an article's page made when it was looked at last; None if it made none."""
+        watch = (await self._watches.of(story)).get(article_id)
+        return watch.page if watch else None
 
     async def look(self, story: str) -> AsyncIterator[SilentEdit]:
         """Fetch each page of a story that is due and yield what was changed silently, each change once.

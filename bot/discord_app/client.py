@@ -37,6 +37,7 @@ from bot.discord_app.knowledge.draft_buttons import (
 from bot.discord_app.knowledge.looking import ListPageButton
 from bot.discord_app.knowledge.recalls import CorrectButton, RecallButton
 from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
+from bot.discord_app.knowledge.silent_edits import LookButton, SilentEditWatch
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.discord_app.story_select import StorySelect
 from bot.text.word_lists import load_words
@@ -52,6 +53,7 @@ _KNOWLEDGE_ITEMS = (
     ListPageButton,
     RecallButton,
     CorrectButton,
+    LookButton,
 )
 
 _log = logging.getLogger(__name__)
@@ -86,6 +88,7 @@ class StorydeskBot(commands.Bot):
         self._closing = asyncio.Lock()
         self._desk: QuestionDesk | None = None
         self._knowledge: KnowledgeDesk | None = None
+        self._watch: SilentEditWatch | None = None
         self._invited = False
 
     @property
@@ -128,10 +131,14 @@ class StorydeskBot(commands.Bot):
         for cog in cogs:
             await self.add_cog(cog)
         await sync_commands(self.tree, services.state)
+        self._watch = SilentEditWatch(self, knowledge, self._config.home_servers)
+        self._watch.start()
 
     async def close(self) -> None:
         """Stop taking questions, finish those under way, and close everything; safe to call again."""
         async with self._closing:
+            if self._watch is not None:
+                self._watch.stop()
             if self._desk is not None and not await self._desk.stop(_UNDER_WAY_SECONDS):
                 _log.warning("stopped while questions were under way")
             try:
