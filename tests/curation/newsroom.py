@@ -102,6 +102,11 @@ class Newsroom:
         reads = await self.story_of(at_home=at_home)
         return Wish(await find_workspace(self.desk.store, community, reads), moderator, "why")
 
+    async def stands(self, wish: Wish, article_id: str) -> tuple[bool, int]:
+        """Return whether an article is live in what a moderator reads, and its newest revision, 0 if none."""
+        found = (await self.desk.store.standing(wish.workspace.reads, [article_id])).get(article_id)
+        return (found is not None and found.live is not None), found.newest.number if found else 0
+
     async def publish(self, draft: Draft, moderator: int) -> None:
         """Publish a draft, overtaken or not, and check what came of it."""
         store, story = self.desk.store, draft.change.story

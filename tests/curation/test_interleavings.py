@@ -25,28 +25,33 @@ from tests.curation.newsroom import House, Newsroom
 Make = Callable[[Newsroom, Drafting, Wish], Awaitable[Draft]]
 
 
-def add(*ids: str) -> Make:
-    return lambda room, drafting, wish: drafting.add(wish, [room.next_article(id_) for id_ in ids])
+def write(article_id: str) -> Make:
+    """Edit an article, or add it."""
+
+    async def make(room: Newsroom, drafting: Drafting, wish: Wish) -> Draft:
+        article = room.next_article(article_id)
+        live, _ = await room.stands(wish, article_id)
+        return await (drafting.edit(wish, article) if live else drafting.add(wish, [article]))
+
+    return make
 
 
-def bring_in(*ids: str) -> Make:
-    return lambda room, drafting, wish: drafting.bring_in(wish, [room.next_article(id_) for id_ in ids])
+def turn(article_id: str) -> Make:
+    """Retire an article, or restore it."""
+
+    async def make(room: Newsroom, drafting: Drafting, wish: Wish) -> Draft:
+        live, _ = await room.stands(wish, article_id)
+        return await (drafting.retire(wish, article_id) if live else drafting.restore(wish, article_id))
+
+    return make
 
 
-def edit(article_id: str) -> Make:
-    return lambda room, drafting, wish: drafting.edit(wish, room.next_article(article_id))
+def roll_back(article_id: str, back: int) -> Make:
+    async def make(room: Newsroom, drafting: Drafting, wish: Wish) -> Draft:
+        _, newest = await room.stands(wish, article_id)
+        return await drafting.roll_back(wish, article_id, max(1, newest - back))
 
-
-def retire(article_id: str) -> Make:
-    return lambda _, drafting, wish: drafting.retire(wish, article_id)
-
-
-def restore(article_id: str) -> Make:
-    return lambda _, drafting, wish: drafting.restore(wish, article_id)
-
-
-def roll_back(article_id: str, number: int) -> Make:
-    return lambda _, drafting, wish: drafting.roll_back(wish, article_id, number)
+    return make
 
 
 def undo(back: int) -> Make:
@@ -56,45 +61,44 @@ def undo(back: int) -> Make:
     return make
 
 
+def bring_in(*ids: str) -> Make:
+    return lambda room, drafting, wish: drafting.bring_in(wish, [room.next_article(id_) for id_ in ids])
+
+
 def set_aliases(groups: AliasGroups) -> Make:
     return lambda _, drafting, wish: drafting.set_aliases(wish, groups)
 
 
-def state() -> Make:
-    until = datetime.now(UTC) + timedelta(hours=1)
-    return lambda _, drafting, wish: drafting.state(
-        wish, about="the tower", text="We wait.", signed="us", expires_at=until
-    )
+def turn_statement() -> Make:
+    """End a statement, or make one."""
 
-
-def end_statement() -> Make:
     async def make(room: Newsroom, drafting: Drafting, wish: Wish) -> Draft:
         held = (await room.desk.store.knowledge(wish.workspace.reads)).statements
-        return await drafting.end_statement(wish, held[0].id if held else "none")
+        if held:
+            return await drafting.end_statement(wish, held[0].id)
+        until = datetime.now(UTC) + timedelta(hours=1)
+        return await drafting.state(wish, about="the tower", text="We wait.", signed="us", expires_at=until)
 
     return make
 
 
-IDS = st.sampled_from(["north", "south", "west"])
+IDS = st.sampled_from(["north", "south"])
 MODERATORS = st.sampled_from([1, 2, 3, 4])
 GROUPS: tuple[AliasGroups, ...] = ((), (("tower", "spire"),), (("tower", "spire"), ("warden", "keeper")))
 MAKES = st.one_of(
-    st.builds(add, IDS),
-    st.builds(edit, IDS),
-    st.builds(retire, IDS),
-    st.builds(restore, IDS),
-    st.builds(roll_back, IDS, st.integers(1, 3)),
-    st.builds(undo, st.integers(0, 3)),
-    st.lists(IDS, min_size=2, max_size=3, unique=True).map(lambda ids: bring_in(*ids)),
+    st.builds(write, IDS),
+    st.builds(turn, IDS),
+    st.builds(roll_back, IDS, st.integers(1, 2)),
+    st.builds(undo, st.integers(0, 1)),
+    st.just(bring_in("north", "south")),
     st.builds(set_aliases, st.sampled_from(GROUPS)),
-    st.builds(state),
-    st.builds(end_statement),
+    st.builds(turn_statement),
 )
 QUESTIONS = st.sampled_from(
     [
         "For how many euros was the old tower of north harbour sold?",
         "How many steps does the spire of south harbour have?",
-        "Who sweeps the steps in west harbour?",
+        "Who sweeps the steps in north harbour?",
     ]
 )
 
@@ -128,6 +132,13 @@ class Interleavings(RuleBasedStateMachine):
         if draft := self.draft(moderator, make):
             self.room.run(self.room.ask_while_publishing(draft, question, moderator))
 
+    @rule(first=st.sampled_from([1, 2]), makes=st.tuples(MAKES, MAKES))
+    def publish_two_drafts_on_one_base(self, first: int, makes: tuple[Make, Make]) -> None:
+        pair = zip((first, first + 2), makes, strict=True)
+        for draft in [self.draft(moderator, make) for moderator, make in pair]:
+            if draft:
+                self.room.run(self.room.publish(draft, first))
+
     @rule(draft=drafts, moderator=MODERATORS)
     def publish_what_waited(self, draft: Draft, moderator: int) -> None:
         self.room.run(self.room.publish(draft, moderator))
@@ -138,13 +149,10 @@ class Interleavings(RuleBasedStateMachine):
         if draft.change.story in self.room.known:
             self.room.run(self.room.publish_twice(draft))
 
-    @rule(draft=drafts)
-    def preview(self, draft: Draft) -> None:
+    @rule(draft=consumes(drafts))
+    def preview_and_discard(self, draft: Draft) -> None:
         preview = self.room.run(self.room.desk.previewer.preview(draft))
         assert [item.article_id for item in preview.articles] == [c.article_id for c in draft.change.articles]
-
-    @rule(draft=consumes(drafts))
-    def discard(self, draft: Draft) -> None:
         self.room.run(self.room.desk.publisher.discard(draft.id, moderator_id=1))
 
     @rule(article_id=IDS)
@@ -175,7 +183,7 @@ class Interleavings(RuleBasedStateMachine):
 
 class TestInterleavings(Interleavings.TestCase):  # type: ignore[valid-type,misc]
     settings = settings(
-        max_examples=200, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=200, stateful_step_count=6, deadline=None, suppress_health_check=list(HealthCheck)
     )
 
     @classmethod
