@@ -110,7 +110,7 @@ def _open_curation(
         drafts=drafts,
         drafting=drafting,
         previewer=Previewer(store, drafts, indexes, rehearser),
-        publisher=Publisher(store, drafts, drafting, audit, community_settings),
+        publisher=Publisher(store, drafts, drafting),
         recaller=Recaller(store, quoted),
         watcher=Watcher(store, readers, quoted, SqlWatches(database), fetcher),
         questions=questions,

@@ -8,6 +8,7 @@ from bot import __version__
 from bot.cli.asking import ask, chat
 from bot.cli.checking import check
 from bot.cli.console import complain
+from bot.cli.curating.app import make_knowledge_app
 from bot.cli.diagnosing import doctor
 from bot.cli.evaluating import evaluate
 from bot.cli.knowledge import export_articles, import_articles
@@ -48,6 +49,7 @@ def make_app() -> typer.Typer:
     app.command()(check)
     app.command("import")(import_articles)
     app.command("export")(export_articles)
+    app.add_typer(make_knowledge_app(), name="knowledge")
     app.command()(evaluate)
     app.command()(run)
     app.command()(demo)

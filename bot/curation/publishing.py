@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.drafting import Drafting, Wish, now_in_utc
-from bot.curation.stories import STORY
-from bot.domain import Act, Article, Community, CommunityKind, Draft, MadeBy, Maker, Publication
+from bot.domain import Act, Article, Draft, MadeBy, Maker, Publication
 from bot.errors import GONE, ChangeError, StaleChangeError
-from bot.ports import ArticleStore, AuditTrail, CommunitySettings, Drafts
+from bot.ports import ArticleStore, Drafts
 
 OPERATOR = "operator"
 """Who acts in the terminal, as the audit trail names it."""
@@ -44,14 +43,10 @@ class Publisher:
         store: ArticleStore,
         drafts: Drafts,
         drafting: Drafting,
-        audit: AuditTrail,
-        settings: CommunitySettings,
     ) -> None:
         self._store = store
         self._drafts = drafts
         self._drafting = drafting
-        self._audit = audit
-        self._settings = settings
 
     async def publish(self, draft_id: str, *, moderator_id: int | None) -> Published:
         """Publish a draft: all of it is live when this returns, or nothing.
@@ -69,18 +64,16 @@ class Publisher:
             raise ChangeError(GONE)
         maker = Maker(MadeBy.MODERATOR, moderator_id)
         owner = draft.community_id if draft.change.copied_from else ""
+        act = _make_act(draft, moderator_id, "publish")
         try:
-            publication = await self._store.apply(draft.change, maker, owner=owner, draft_id=draft_id)
+            publication = await self._store.apply(
+                draft.change, maker, owner=owner, draft_id=draft_id, act=act
+            )
         except StaleChangeError:
             overtaken = await self._find_overtaken(draft)
             rebased = await self._drafting.rebase(draft)
             await self._drafts.take(draft_id)
             return Published(None, rebased, overtaken)
-        if publication is not None and owner:
-            server = Community(CommunityKind.GUILD, owner)
-            await self._settings.put(server, STORY, draft.change.story)
-        version = publication.version if publication else None
-        await self._record(draft, moderator_id, "publish", version)
         return Published(publication)
 
     async def undo(self, wish: Wish, version: int) -> Published:
@@ -95,27 +88,10 @@ class Publisher:
 
     async def discard(self, draft_id: str, *, moderator_id: int | None) -> Draft | None:
         """Throw a draft away; None if it is gone already."""
-        draft = await self._drafts.take(draft_id)
-        if draft is not None:
-            await self._record(draft, moderator_id, "discard", None)
-        return draft
-
-    async def _record(
-        self, draft: Draft, moderator_id: int | None, command: str, version: int | None
-    ) -> None:
-        change = draft.change
-        act = Act(
-            at=now_in_utc(),
-            community_id=draft.community_id,
-            actor=str(moderator_id or OPERATOR),
-            command=f"{command} {change.kind}",
-            subject=", ".join(c.article_id for c in change.articles),
-            done=True,
-            story=change.story,
-            version=version,
-            notes=(change.reason,) if change.reason else (),
-        )
-        await self._audit.record(act)
+        draft = await self._drafts.get(draft_id)
+        if draft is None:
+            return None
+        return await self._drafts.take(draft_id, act=_make_act(draft, moderator_id, "discard"))
 
     async def _find_overtaken(self, draft: Draft) -> tuple[Overtaken, ...]:
         changes = {c.article_id: c for c in draft.change.articles}
@@ -131,6 +107,20 @@ class Publisher:
             differences = _compare(seen.article if seen else None, now.article)
             found.append(Overtaken(article_id, now.article.title, stands.live is None, differences))
         return tuple(found)
+
+
+def _make_act(draft: Draft, moderator_id: int | None, command: str) -> Act:
+    change = draft.change
+    return Act(
+        at=now_in_utc(),
+        community_id=draft.community_id,
+        actor=str(moderator_id or OPERATOR),
+        command=f"{command} {change.kind}",
+        subject=", ".join(c.article_id for c in change.articles),
+        done=True,
+        story=change.story,
+        notes=(change.reason,) if change.reason else (),
+    )
 
 
 def _compare(seen: Article | None, now: Article) -> tuple[SentenceChange, ...]:

@@ -6,7 +6,7 @@ from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowl
 from bot.ports.log import QueryLog, Reported
 from bot.ports.quoted import QuotedAnswer, QuotedAnswers
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
-from bot.ports.replays import GoldenQuestion, ReplayQuestion, ReplayQuestions
+from bot.ports.replays import GoldenQuestion, Rephrased, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
 from bot.ports.settings import CommunitySettings
 from bot.ports.watches import Watch, Watches
@@ -34,6 +34,7 @@ __all__ = [
     "QuotedAnswers",
     "ReadArticle",
     "Readers",
+    "Rephrased",
     "ReplayQuestion",
     "ReplayQuestions",
     "Reported",

@@ -75,12 +75,19 @@ class ArticleStore(Protocol):
         ...
 
     async def apply(
-        self, change: Change, maker: Maker, *, owner: str = "", draft_id: str | None = None
+        self,
+        change: Change,
+        maker: Maker,
+        *,
+        owner: str = "",
+        draft_id: str | None = None,
+        act: Act | None = None,
     ) -> Publication | None:
         """Make a change live as the next version of its story; None if it changes nothing.
 
-        A story that does not exist begins as a copy of the one that the change names, and belongs to `owner`.
-        The draft that it comes from is removed with it.
+        A story that does not exist begins as a copy of the one that the change names, and belongs to `owner`,
+        a server, which reads it from then on. With it, and as surely, the draft that it comes from is
+        removed, and `act` is recorded, with the version that was made.
 
         Raises:
             ChangeError: if the draft is gone: of two who publish it at once, one does.
@@ -141,8 +148,8 @@ class Drafts(Protocol):
         """Return a draft; None if it was published, thrown away or never there."""
         ...
 
-    async def take(self, draft_id: str) -> Draft | None:
-        """Remove a draft and return it; None if another was faster."""
+    async def take(self, draft_id: str, *, act: Act | None = None) -> Draft | None:
+        """Remove a draft and return it; None if another was faster. `act` is recorded with its removal."""
         ...
 
     async def on(self, story: str) -> Sequence[Draft]:

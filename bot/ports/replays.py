@@ -15,6 +15,17 @@ class ReplayQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Rephrased:
+    """A question that was not answered, and the next of the same person, which was.
+
+    Both are de-identified, and who asked them is not told.
+    """
+
+    first: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenQuestion:
     """A question with the answer it must have: from an article, in a sentence that holds `sentence`.
 
@@ -37,6 +48,13 @@ class ReplayQuestions(Protocol):
         """Return the questions that a community asked of a story last, each once, the most asked first.
 
         An empty `community_id` stands for all.
+        """
+        ...
+
+    async def rephrased(self, story: str, community_id: str, *, limit: int) -> Sequence[Rephrased]:
+        """Return the questions that somebody asked anew in other words, oldest first, among the last `limit`.
+
+        They are known as long as traces tell who asked. An empty `community_id` stands for all communities.
         """
         ...
 

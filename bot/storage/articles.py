@@ -1,18 +1,23 @@
 """Articles and aliases in the database: revisions are added, never changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.curation.stories import STORY
 from bot.domain import (
+    Act,
     AliasChange,
     AliasGroups,
     Article,
     ArticleChange,
     Change,
     ChangeKind,
+    Community,
+    CommunityKind,
     MadeBy,
     Maker,
     Publication,
@@ -22,6 +27,7 @@ from bot.domain import (
 from bot.errors import GONE, ChangeError
 from bot.ports import Knowledge
 from bot.storage import schema
+from bot.storage.curation import record_act
 from bot.storage.database import Database
 from bot.storage.publishing import apply_change
 from bot.storage.revising import IS_LIVE, find_changers, find_live_numbers, find_newest_numbers
@@ -34,6 +40,7 @@ from bot.storage.rows import (
     read_statement,
     stream_revisions,
 )
+from bot.storage.settings import put_setting
 
 _revisions = schema.revisions.c
 _articles = schema.articles.c
@@ -144,7 +151,13 @@ class SqlArticleStore:
             return (await find_aliases(connection, story, number))[1]
 
     async def apply(
-        self, change: Change, maker: Maker, *, owner: str = "", draft_id: str | None = None
+        self,
+        change: Change,
+        maker: Maker,
+        *,
+        owner: str = "",
+        draft_id: str | None = None,
+        act: Act | None = None,
     ) -> Publication | None:
         """Make a change live as the next version of its story; see `bot.ports.ArticleStore.apply`."""
         async with self._database.write() as connection:
@@ -152,7 +165,13 @@ class SqlArticleStore:
                 taken = await connection.execute(delete(schema.drafts).where(schema.drafts.c.id == draft_id))
                 if not taken.rowcount:
                     raise ChangeError(GONE)
-            return await apply_change(connection, change, maker, datetime.now(UTC), owner=owner)
+            publication = await apply_change(connection, change, maker, datetime.now(UTC), owner=owner)
+            if publication is not None and owner:
+                await put_setting(connection, Community(CommunityKind.GUILD, owner), STORY, change.story)
+            if act is not None:
+                version = publication.version if publication else None
+                await record_act(connection, replace(act, version=version))
+        return publication
 
     async def publish(
         self,

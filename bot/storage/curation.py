@@ -99,11 +99,13 @@ class SqlDrafts:
         async with self._database.read() as connection:
             return await _find_draft(connection, draft_id)
 
-    async def take(self, draft_id: str) -> Draft | None:
-        """Remove a draft and return it; None if another was faster."""
+    async def take(self, draft_id: str, *, act: Act | None = None) -> Draft | None:
+        """Remove a draft and return it; None if another was faster. `act` is recorded with its removal."""
         async with self._database.write() as connection:
             draft = await _find_draft(connection, draft_id)
             await connection.execute(delete(schema.drafts).where(_drafts.id == draft_id))
+            if draft is not None and act is not None:
+                await record_act(connection, act)
         return draft
 
     async def on(self, story: str) -> Sequence[Draft]:
@@ -126,19 +128,8 @@ class SqlAuditTrail:
 
     async def record(self, act: Act) -> None:
         """Keep an act; it is stored when this returns."""
-        row = {
-            "at": act.at,
-            "community_id": act.community_id,
-            "actor": act.actor,
-            "command": act.command,
-            "subject": act.subject,
-            "done": act.done,
-            "story": act.story,
-            "version": act.version,
-            "notes": list(act.notes),
-        }
         async with self._database.write() as connection:
-            await connection.execute(insert(schema.acts).values(**row))
+            await record_act(connection, act)
 
     async def acts(self, community_id: str, *, limit: int = 100) -> Sequence[Act]:
         """Return the acts of a community, newest first."""
@@ -150,6 +141,22 @@ class SqlAuditTrail:
         )
         async with self._database.read() as connection:
             return [_read_act(row) for row in await connection.execute(query)]
+
+
+async def record_act(connection: AsyncConnection, act: Act) -> None:
+    """Keep an act inside a transaction that is under way."""
+    row = {
+        "at": act.at,
+        "community_id": act.community_id,
+        "actor": act.actor,
+        "command": act.command,
+        "subject": act.subject,
+        "done": act.done,
+        "story": act.story,
+        "version": act.version,
+        "notes": list(act.notes),
+    }
+    await connection.execute(insert(schema.acts).values(**row))
 
 
 async def _read_publications(

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.ports import GoldenQuestion, ReplayQuestion
+from bot.domain import CommunityKind
+from bot.ports import GoldenQuestion, Rephrased, ReplayQuestion
 from bot.storage import schema
 from bot.storage.database import Database
 
 _queries = schema.queries.c
 _golden = schema.golden_questions.c
 _stories = schema.stories.c
+_traces = schema.traces.c
+_ASKER = "asker"
+_TERMINAL = "terminal"
+_SOON = timedelta(minutes=10)
 
 
 class SqlReplayQuestions:
@@ -42,6 +48,44 @@ class SqlReplayQuestions:
             rows = (await connection.execute(query)).all()
         found = [ReplayQuestion(row.question, row.asked) for row in rows]
         return sorted(found, key=lambda question: -question.asked)
+
+    async def rephrased(self, story: str, community_id: str, *, limit: int) -> Sequence[Rephrased]:
+        """Return the questions that somebody asked anew in other words, oldest first, among the last `limit`.
+
+        One that was not answered and the next that the same person asked, within ten minutes, if that was.
+        Whoever asks in the terminal is one person.
+        """
+        asked_by = (schema.traces, (_traces.query_id == _queries.id) & (_traces.role == _ASKER))
+        query = (
+            select(
+                _queries.asked_at,
+                _queries.question,
+                _queries.answered,
+                _queries.community_kind,
+                _traces.person,
+            )
+            .outerjoin(*asked_by)
+            .where(_queries.story == story, _queries.question != "")
+            .order_by(_queries.asked_at.desc(), _queries.id)
+            .limit(limit)
+        )
+        if community_id:
+            query = query.where(_queries.community_id == community_id)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        found: list[Rephrased] = []
+        open_questions: dict[str, tuple[datetime, str]] = {}
+        for row in reversed(rows):
+            terminal = row.community_kind == CommunityKind.TERMINAL
+            person = _TERMINAL if terminal else row.person
+            if person is None:
+                continue
+            asked_at, first = open_questions.pop(person, (row.asked_at, None))
+            if not row.answered:
+                open_questions[person] = (row.asked_at, row.question)
+            elif first is not None and row.asked_at - asked_at <= _SOON:
+                found.append(Rephrased(first, row.question))
+        return found
 
     async def golden(self, story: str) -> Sequence[GoldenQuestion]:
         """Return the golden questions of a story, oldest first."""

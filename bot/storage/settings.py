@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import Community, CommunityKind
 from bot.storage import schema
@@ -66,15 +67,20 @@ class SqlSettings:
         Raises:
             StorageError: if the database cannot be written; nothing was stored then.
         """
-        row = {
-            "community_kind": community.kind.value,
-            "community_id": community.id,
-            "key": key,
-            "value": value,
-            "set_at": datetime.now(UTC),
-        }
         async with self._database.write() as connection:
-            await connection.execute(insert(schema.settings).values(**row))
+            await put_setting(connection, community, key, value)
+
+
+async def put_setting(connection: AsyncConnection, community: Community, key: str, value: object) -> None:
+    """Set a key of a community inside a transaction that is under way."""
+    row = {
+        "community_kind": community.kind.value,
+        "community_id": community.id,
+        "key": key,
+        "value": value,
+        "set_at": datetime.now(UTC),
+    }
+    await connection.execute(insert(schema.settings).values(**row))
 
 
 class SqlState:

@@ -1,0 +1,1 @@
+"""`storydesk knowledge …`: what moderators do in Discord, in the terminal, over the same services."""
