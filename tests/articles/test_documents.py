@@ -9,6 +9,7 @@ from tests.articles.documents import (
     make_docx,
     make_pdf,
     make_properties,
+    make_relation,
     make_zip,
     style,
 )
@@ -113,8 +114,8 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"PK nothing", "is a damaged ZIP archive"),
-        (b"nothing", "is no ZIP archive, or a damaged one"),
+        (b"PK nothing", "is a damaged Word document; save it again"),
+        (b"nothing", "is no Word document, or a damaged one; save it again"),
         (b"\xd0\xcf\x11\xe0" + bytes(99), "is an old Word document, or one that is locked by a password"),
         (make_zip([("a.txt", "a")]), "is no Word document"),
         (make_docx(more={"word/vbaProject.bin": b"macro"}), "holds macros; save it as .docx without them"),
@@ -124,6 +125,15 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(
                 more={"word/document.xml": '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'}
             ),
             "defines entities",
+        ),
+        (
+            make_docx(
+                more={
+                    "_rels/.rels": make_relation("officeDocument", "word/document.bin"),
+                    "word/document.bin": f"{BOMB}]><d>&j;</d>",
+                }
+            ),
+            "is a damaged Word document",
         ),
         (make_docx("<w:p>"), "is a damaged Word document"),
         (make_docx(more={"word/document.xml": "<w" * 9}), "is a damaged Word document"),
