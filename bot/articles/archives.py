@@ -14,15 +14,17 @@ _SMALL = 100_000
 _ENCRYPTED = 0x1
 # NotImplementedError, RecursionError and what a password raises are RuntimeErrors; bad names are ValueErrors.
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError, struct.error)
-_AGAIN = "pack the files again, as a plain .zip"
+_PACK_AGAIN = "pack the files again, as a plain .zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The most that an archive may hold: members, and bytes when unpacked."""
+    """The most that an archive may hold: members, and bytes when unpacked. And what to call one."""
 
     members: int
     size: int
+    kind: str = "ZIP archive"
+    again: str = _PACK_AGAIN
 
 
 class Archive:
@@ -30,30 +32,33 @@ class Archive:
 
     def __init__(self, data: bytes, name: str, bounds: Bounds) -> None:
         self._name = name
+        self._bounds = bounds
         if not data.startswith(_MAGIC):
-            msg = f"{name}: is no ZIP archive, or a damaged one; {_AGAIN}"
+            msg = f"{name}: is no {bounds.kind}, or a damaged one; {bounds.again}"
             raise ArticleError(msg)
         try:
             self._file = ZipFile(BytesIO(data))
         except _BROKEN:
-            msg = f"{name}: is a damaged ZIP archive; {_AGAIN}"
+            msg = f"{name}: is a damaged {bounds.kind}; {bounds.again}"
             raise ArticleError(msg) from None
         self.members = tuple(info for info in self._file.infolist() if not info.is_dir())
-        self._check(bounds)
+        self._check()
 
     def read(self, member: ZipInfo) -> bytes:
-        """Return the bytes of a member: never more than it said.
+        """Return the bytes of a member; what unpacks to more than it says is never unpacked whole.
 
         Raises:
             ArticleError: if it is damaged.
         """
         try:
-            return self._file.read(member)
+            with self._file.open(member) as file:
+                return file.read(member.file_size + 1)
         except _BROKEN:
-            msg = f"{self._name}: is damaged at {shorten(member.filename)}; {_AGAIN}"
+            msg = f"{self._name}: is damaged at {shorten(member.filename)}; {self._bounds.again}"
             raise ArticleError(msg) from None
 
-    def _check(self, bounds: Bounds) -> None:
+    def _check(self) -> None:
+        bounds = self._bounds
         if len(self.members) > bounds.members:
             count = len(self.members)
             msg = f"{self._name}: holds {count:,} files, more than the {bounds.members:,} allowed; divide it"
@@ -76,7 +81,7 @@ def _find_fault(member: ZipInfo) -> str | None:
     if member.flag_bits & _ENCRYPTED:
         return "is encrypted; pack it without a password"
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        return f"is packed in an unusual way; {_AGAIN}"
+        return f"is packed in an unusual way; {_PACK_AGAIN}"
     if member.file_size > max(_SMALL, _RATIO * member.compress_size):
         return "unpacks to far more than it is packed in; leave it out"
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.articles.parts import QUOTED, Part, to_part
 from bot.articles.rules import Rule, Section, load_rules
@@ -50,24 +51,21 @@ def _find_boilerplate(blocks: Iterable[str], title: str) -> dict[int, str]:
     parts = [to_part(block) for block in blocks]
     found: dict[int, str] = {}
     opened: dict[int, Section] = {}
+    words = list(accumulate((part.words for part in parts), initial=0))
+    masthead = 0
     for i, part in enumerate(parts):
         if _is_title(part, title):
             found[i] = "repeats the title"
-            found = dict.fromkeys(_find_masthead(parts[:i], parts[i:]), "stands above the title") | found
+            # What stands above the title is the page's: unless it is too much for that.
+            masthead = i if words[i] < _MASTHEAD_SHARE * (words[-1] - words[i]) else masthead
         elif not any(c.isalnum() for c in part.text):
             found[i] = "has no words"
         elif rule := _find_rule(part):
             found[i] = rule.reason
             # Of what speaks to the reader, only a headline opens a section.
             opened[i] = Section.NOTHING if part.is_prose and rule.opens is not Section.ABOVE else rule.opens
+    found = dict.fromkeys(range(masthead), "stands above the title") | found
     return find_surrounded(parts, found, opened)
-
-
-def _find_masthead(above: Sequence[Part], below: Sequence[Part]) -> range:
-    """Return the blocks above the title, which are the page's: unless they are too much for that."""
-    words = sum(part.words for part in above)
-    is_page = words < _MASTHEAD_SHARE * sum(part.words for part in below)
-    return range(len(above)) if is_page else range(0)
 
 
 def _is_title(part: Part, title: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from io import BytesIO
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
-from zipfile import ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 import mammoth
 from defusedxml import DefusedXmlException
@@ -22,6 +22,7 @@ from bot.errors import ArticleError
 
 _MOST_MEMBERS = 2000
 _XML_FACTOR = 10
+_SIZE_FACTOR = 100
 _PROPERTIES = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _STYLES = """
@@ -44,12 +45,12 @@ def extract_docx(data: bytes, name: str, *, max_chars: int) -> Extract:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         msg = f"{name}: is an old Word document, or one that is locked by a password; {_AGAIN}"
         raise ArticleError(msg)
-    archive = Archive(data, name, Bounds(_MOST_MEMBERS, _XML_FACTOR * 10 * max_chars))
+    archive = Archive(data, name, Bounds(_MOST_MEMBERS, _SIZE_FACTOR * max_chars, "Word document", _AGAIN))
     members = {member.filename: member for member in archive.members}
-    _check_members(archive, members, name, max_chars)
+    texts = _read_texts(archive, members, name, max_chars)
     try:
         result = mammoth.convert_to_html(
-            BytesIO(data),
+            _pack(texts),
             style_map=_STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
@@ -60,11 +61,11 @@ def extract_docx(data: bytes, name: str, *, max_chars: int) -> Extract:
     except Exception:  # noqa: BLE001 - mammoth has no exception of its own for what is wrong in a document
         raise _damaged(name) from None
     page = _NOTE_BACK.sub("", _NOTE_MARK.sub("", result.value))
-    return Extract((), _read_properties(archive, members.get(_PROPERTIES)), page=page)
+    return Extract((), _read_properties(texts.get(_PROPERTIES)), page=page)
 
 
-def _check_members(archive: Archive, members: dict[str, ZipInfo], name: str, max_chars: int) -> None:
-    """Refuse macros, what is no Word document, and XML that defines anything or is too long."""
+def _read_texts(archive: Archive, members: dict[str, ZipInfo], name: str, max_chars: int) -> dict[str, bytes]:
+    """Return the members that are XML; refuse macros, what is no Word document, and entities."""
     if any(member.rsplit("/", 1)[-1].lower() == "vbaproject.bin" for member in members):
         msg = f"{name}: holds macros; save it as .docx without them"
         raise ArticleError(msg)
@@ -77,22 +78,34 @@ def _check_members(archive: Archive, members: dict[str, ZipInfo], name: str, max
         most = _XML_FACTOR * max_chars
         msg = f"{name}: unpacks to {size:,} bytes of text, more than the {most:,} allowed; divide it"
         raise ArticleError(msg)
+    read: dict[str, bytes] = {}
     for member in texts:
+        read[member] = archive.read(members[member])
         try:
-            parseString(archive.read(members[member]), ContentHandler(), forbid_dtd=True)
+            parseString(read[member], ContentHandler(), forbid_dtd=True)
         except DefusedXmlException:
             msg = f"{name}: defines entities, as no Word document does; {_AGAIN}"
             raise ArticleError(msg) from None
         except (SAXException, ValueError, LookupError):
             raise _damaged(name) from None
+    return read
 
 
-def _read_properties(archive: Archive, member: ZipInfo | None) -> dict[str, str]:
+def _pack(texts: dict[str, bytes]) -> BytesIO:
+    """Return an archive of what was checked, so that nothing else of a document is ever opened."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in texts.items():
+            archive.writestr(name, data)
+    return out
+
+
+def _read_properties(member: bytes | None) -> dict[str, str]:
     """Return the title and the author that the document states, if any."""
     if member is None:
         return {}
     try:
-        root = fromstring(archive.read(member), forbid_dtd=True)
+        root = fromstring(member, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
         return {}
     found = {"title": root.findtext(f"{_DC}title"), "author": root.findtext(f"{_DC}creator")}

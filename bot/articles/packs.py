@@ -14,6 +14,7 @@ from bot.ports import Entry, Readers
 PACK = ".zip"
 _MOST_FILES = 200
 _FACTOR = 10
+_LONGEST_NAME = 200
 _HIDDEN = "__MACOSX"
 
 
@@ -62,6 +63,9 @@ def _find_members(members: Sequence[ZipInfo], name: str) -> dict[str, ZipInfo]:
             raise ArticleError(msg)
         if path.name.startswith(".") or _HIDDEN in path.parts:
             continue
+        if not path.name.isprintable() or len(path.name) > _LONGEST_NAME:
+            msg = f"{name}: {shorten(path.name)} is no usable name; give the file a short one"
+            raise ArticleError(msg)
         if path.name in found:
             msg = f"{name}: holds two files called {shorten(path.name)}; give one another name"
             raise ArticleError(msg)

@@ -18,6 +18,7 @@ _HEAD_LINE_WORDS = 6
 _LONGEST_RUN = 5
 _BIOGRAPHY_CHARS = 2000
 _LONGEST_TABLE = 40
+_LOWEST = 6  # the rank of what is not marked as a heading
 
 
 def find_surrounded(
@@ -26,15 +27,21 @@ def find_surrounded(
     """Return what was found, and what is boilerplate because of it, by position."""
     reasons = dict(found)
     words = list(accumulate((part.words for part in parts), initial=0))
-    links_end = 0
+    links_end = rest_end = 0
+    rest_rank = _LOWEST
     for label, section in opened.items():
         if section is Section.LINKS and label < links_end:
             continue  # lies among the links of a label above, which took what follows
+        rank = parts[label].level or _LOWEST
+        if section is Section.REST and label < rest_end and rank >= rest_rank:
+            continue  # what follows it was taken with a label above
         in_tail = 2 * words[label] > words[-1]
         members = _find_members(parts, reasons, label, section, in_tail=in_tail)
         reasons |= {i: f"belongs to {found[label]}" for i in members if i not in reasons}
         if section is Section.LINKS and members:
             links_end = members[-1] + 1
+        elif section is Section.REST and members and in_tail:
+            rest_end, rest_rank = members[-1] + 1, rank
     size = -1
     while size != len(reasons):
         size = len(reasons)
@@ -62,7 +69,7 @@ def _find_members(
 def _take_until_heading(parts: Sequence[Part], reasons: Mapping[int, str], label: int) -> Iterator[int]:
     """Yield what follows a label up to a marked heading of its rank that is not boilerplate itself."""
     for i in range(label + 1, len(parts)):
-        if 0 < parts[i].level <= (parts[label].level or 6) and i not in reasons:
+        if 0 < parts[i].level <= (parts[label].level or _LOWEST) and i not in reasons:
             return
         yield i
 
@@ -114,6 +121,7 @@ def _count_traits(part: Part) -> int:
 
 def _add_between(parts: Sequence[Part], reasons: dict[int, str]) -> None:
     """Add the runs of short lines that have boilerplate, or an end of the article, on both sides."""
+    first_prose = next((i for i, part in enumerate(parts) if part.is_prose), len(parts))
     start = 0
     while start < len(parts):
         if start in reasons or parts[start].is_prose:
@@ -122,14 +130,15 @@ def _add_between(parts: Sequence[Part], reasons: dict[int, str]) -> None:
         end = start
         while end < len(parts) and end not in reasons and not parts[end].is_prose:
             end += 1
-        if _is_between(parts, reasons, start, end):
+        if _is_between(parts, reasons, start, end, at_head=start <= first_prose):
             reasons.update(dict.fromkeys(range(start, end), _BETWEEN))
         start = end
 
 
-def _is_between(parts: Sequence[Part], reasons: Mapping[int, str], start: int, end: int) -> bool:
+def _is_between(
+    parts: Sequence[Part], reasons: Mapping[int, str], start: int, end: int, *, at_head: bool
+) -> bool:
     before, after = start - 1 in reasons, end in reasons
-    at_head = not any(p.is_prose for p in parts[:start])
     at_end = end == len(parts)
     longest = _HEAD_LINE_WORDS if at_head else _LINE_WORDS
     if any(part.words > longest for part in parts[start:end]):

@@ -79,10 +79,10 @@ def make_docx(content: str | None = None, *, more: Mapping[str, str | bytes] | N
     document = f"<w:document {_W}><w:body>{content}</w:body></w:document>"
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relate("officeDocument", "word/document.xml"),
+        "_rels/.rels": make_relation("officeDocument", "word/document.xml"),
         "word/document.xml": document,
         "word/styles.xml": _STYLES,
-        "word/_rels/document.xml.rels": _relate("styles", "styles.xml"),
+        "word/_rels/document.xml.rels": make_relation("styles", "styles.xml"),
     }
     return make_zip({**members, **(more or {})}.items())
 
@@ -102,7 +102,8 @@ def make_properties(title: str, author: str) -> str:
     )
 
 
-def _relate(kind: str, target: str) -> str:
+def make_relation(kind: str, target: str) -> str:
+    """Return the XML that says where a part of a Word document is."""
     relationship = f'<Relationship Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{relationship}</Relationships>'
 

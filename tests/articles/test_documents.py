@@ -9,6 +9,7 @@ from tests.articles.documents import (
     make_docx,
     make_pdf,
     make_properties,
+    make_relation,
     make_zip,
     style,
 )
@@ -113,8 +114,8 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"PK nothing", "is a damaged ZIP archive"),
-        (b"nothing", "is no ZIP archive, or a damaged one"),
+        (b"PK nothing", "is a damaged Word document; save it again"),
+        (b"nothing", "is no Word document, or a damaged one; save it again"),
         (b"\xd0\xcf\x11\xe0" + bytes(99), "is an old Word document, or one that is locked by a password"),
         (make_zip([("a.txt", "a")]), "is no Word document"),
         (make_docx(more={"word/vbaProject.bin": b"macro"}), "holds macros; save it as .docx without them"),
@@ -142,6 +143,14 @@ def test_a_word_document_that_cannot_be_read_is_refused_in_one_line(data: bytes,
         read(data, "a.docx")
     assert str(refusal.value).startswith("a.docx: ")
     assert "\n" not in str(refusal.value)
+
+
+def test_a_part_of_a_word_document_that_was_not_checked_is_not_opened() -> None:
+    elsewhere = {
+        "_rels/.rels": make_relation("officeDocument", "word/document.bin"),
+        "word/document.bin": f"{BOMB}]><d>&j;</d>",
+    }
+    assert paragraphs(read(make_docx(more=elsewhere), "a.docx")) == [*PARAGRAPHS]
 
 
 def test_a_document_with_macros_is_named_as_such() -> None:

@@ -1,4 +1,5 @@
 import struct
+import tracemalloc
 from zipfile import ZIP_BZIP2, ZipFile, ZipInfo
 
 import pytest
@@ -92,7 +93,12 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_a_bomb_that_lies_about_its_size_unpacks_to_no_more_than_it_says() -> None:
     data = bend(make_zip([("a.txt", b"a" * 50_000_000)]), size=50)
-    assert "is damaged at 'a.txt'" in refuse(data)
+    tracemalloc.start()
+    try:
+        assert "is damaged at 'a.txt'" in refuse(data)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
@@ -101,6 +107,8 @@ def test_a_bomb_that_lies_about_its_size_unpacks_to_no_more_than_it_says() -> No
         ([("b.zip", make_zip([("a.txt", TEXT)]))], "'b.zip' is an archive in the archive"),
         ([("x/a.txt", TEXT), ("y/a.txt", TEXT)], "holds two files called 'a.txt'"),
         ([(f"{i}.txt", "x") for i in range(201)], "holds 201 files, more than the 200 allowed"),
+        ([("\n.txt", TEXT)], "is no usable name; give the file a short one"),
+        ([("a" * 201 + ".txt", TEXT)], "is no usable name; give the file a short one"),
         ([("a.png", "x")], "holds no article; 'a.png' was left out"),
         ([], "holds no article; put some into it"),
         ([("a.txt", "")], "a.txt: is empty"),
