@@ -45,6 +45,7 @@ from bot.storage.settings import put_setting
 _revisions = schema.revisions.c
 _articles = schema.articles.c
 _statements = schema.statements.c
+_VERSION = "SELECT version FROM stories WHERE id = ?"
 
 
 class SqlArticleStore:
@@ -55,8 +56,8 @@ class SqlArticleStore:
 
     async def version(self, story: str) -> int:
         """Return the number of the story's last publication, 0 before the first."""
-        async with self._database.read() as connection:
-            return await find_version(connection, story)
+        row = await self._database.glances.row(_VERSION, story)
+        return row[0] if row else 0
 
     async def is_empty(self) -> bool:
         """Tell whether nothing was ever published, in any story."""

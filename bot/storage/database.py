@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import StorageError
 from bot.storage.file import database_path, explain_fault, prepare_file
+from bot.storage.glances import Glances
 from bot.storage.schema import SCHEMA_VERSION, metadata, schema_versions
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ _PRAGMAS = (
 class Database:
     """An open database. Every read sees one moment, every write happens as a whole or not at all.
 
-    Errors of the database leave as StorageError.
+    Errors of the database leave as StorageError. What is asked with every question is asked of `glances`.
     """
 
-    def __init__(self, engine: AsyncEngine, place: str) -> None:
+    def __init__(self, engine: AsyncEngine, path: Path) -> None:
+        self.glances = Glances(path)
         self._reader = engine
         self._writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
-        self._place = place
+        self._place = str(path)
         # Writers of this process queue up here in order; SQLite's own waiting, which is not fair, is left
         # to other processes.
         self._turn = asyncio.Lock()
@@ -98,13 +100,14 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     path = database_path(url)
     version = await asyncio.to_thread(prepare_file, path)
     engine = _create_engine(path)
-    database = Database(engine, str(path))
+    database = Database(engine, path)
     try:
         if version != SCHEMA_VERSION:
             async with database.write() as connection:
                 await connection.run_sync(_bring_up_to_date)
         yield database
     finally:
+        await database.glances.close()
         await engine.dispose()
 
 

@@ -11,6 +11,8 @@ from bot.storage import schema
 from bot.storage.database import Database
 
 _settings = schema.settings.c
+# Stories are never removed and never change hands, so that their number tells of each new one.
+_MARK = "SELECT (SELECT max(id) FROM settings), (SELECT count(*) FROM stories)"
 _PROGRAM = Community(CommunityKind.TERMINAL, "program")
 
 
@@ -34,12 +36,7 @@ class SqlSettings:
 
     async def mark(self) -> Hashable:
         """Return a mark that stays equal until a community sets something or a story is begun, anywhere."""
-        # Stories are never removed and never change hands, so that their number tells of each new one.
-        stories = select(func.count()).select_from(schema.stories).scalar_subquery()
-        query = select(select(func.max(_settings.id)).scalar_subquery(), stories)
-        async with self._database.read() as connection:
-            last, count = (await connection.execute(query)).one()
-        return last, count
+        return await self._database.glances.row(_MARK)
 
     async def communities(self, key: str) -> Sequence[Community]:
         """Return the communities that have set a key, by their kinds and ids."""

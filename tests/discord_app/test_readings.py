@@ -101,6 +101,26 @@ async def test_what_was_said_of_one_story_is_not_carried_into_another(town: Town
     assert "quoted nothing yet" in seen_text(town.answers(handle)[-1])
 
 
+@pytest.mark.parametrize("way", ["reply", "Follow up"])
+async def test_an_answer_from_another_story_is_not_gone_on_from(town: Town, other: Place, way: str) -> None:
+    async def go_on(answer: discord.Message) -> str:
+        if way == "reply":
+            await other.member.send(other.channel, "who says so?", reply_to=answer)
+            return seen_text(town.answers(other.channel)[-1])
+        form = await other.member.click(answer, label=way)
+        return seen_text(shown(await other.member.submit_modal(form, {"question": "who says so?"})))
+
+    await give_story(town.bot.desk, other.guild, LIGHTHOUSE)
+    if way == "reply":
+        await other.member.send(other.channel, f"{town.mention} {LIT}")
+        answer = town.answers(other.channel)[-1]
+    else:
+        answer = shown(await other.member.slash(other.channel, "ask", question=LIT))
+    assert "Norvik" in await go_on(answer)
+    await choose(town.bot.desk, other.guild, "story", "default")
+    assert "quoted nothing yet" in await go_on(answer)
+
+
 async def test_a_channel_may_read_another_story_and_its_threads_with_it(town: Town, other: Place) -> None:
     desk = town.bot.desk
     await give_story(desk, other.guild, LIGHTHOUSE)
