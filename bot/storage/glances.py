@@ -34,7 +34,7 @@ class Glances:
         try:
             connection = self._connection or await self._open()
             rows = await connection.execute_fetchall(query, values)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise StorageError(explain_fault("read", self._path, error)) from error
         return next((tuple(row) for row in rows), None)
 
@@ -47,7 +47,9 @@ class Glances:
     async def _open(self) -> aiosqlite.Connection:
         async with self._opening:
             if self._connection is None:
-                # A file that is gone is a fault; it is not made anew.
+                # A file that is gone is a fault and is not made anew. aiosqlite would say so, too, but leave a
+                # thread to itself.
+                await asyncio.to_thread(self._path.stat)
                 address = f"{self._path.absolute().as_uri()}?mode=rw"
                 connection = await aiosqlite.connect(address, uri=True, isolation_level=None)
                 for pragma in _PRAGMAS:
