@@ -47,8 +47,8 @@ class Glances:
     async def _open(self) -> aiosqlite.Connection:
         async with self._opening:
             if self._connection is None:
-                # A file that is gone is a fault and is not made anew. aiosqlite would say so, too, but leave a
-                # thread to itself.
+                # A file that is gone is a fault and is not made anew. aiosqlite would say so, too, but
+                # leave a thread to itself.
                 await asyncio.to_thread(self._path.stat)
                 address = f"{self._path.absolute().as_uri()}?mode=rw"
                 connection = await aiosqlite.connect(address, uri=True, isolation_level=None)
