@@ -203,9 +203,11 @@ class KnowledgeDesk:
     async def _find_story(self, interaction: Interaction, digest: str) -> Workspace | None:
         """Return where changes of the story with a digest go, if they may be made from this server."""
         server = str(interaction.guild_id)
-        own = await self.curation.store.stories(server)
-        places = [Workspace(server, s, s, server) for s in own] or [await self.workspace(interaction)]
-        return next((place for place in places if digest_of(place.writes) == digest), None)
+        for story in await self.curation.store.stories(server):
+            if digest_of(story) == digest:
+                return Workspace(server, story, story, server)
+        here = await self.workspace(interaction)
+        return here if digest_of(here.writes) == digest else None
 
 
 def digest_of(name: str) -> str:

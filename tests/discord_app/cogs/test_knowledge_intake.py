@@ -31,7 +31,7 @@ async def test_a_typed_article_is_shown_published_and_quoted(newsroom: Newsroom)
     assert added.ephemeral
     assert "`the-telescope-of-marrow`" in preview
     assert "Whose report it retells: Coast Wire" in preview
-    assert "-# Reason: told by phone" in preview
+    assert "Reason: told by phone" in preview
     await moderator.click(shown(added), label="Publish")
     assert "14 tonnes" in seen_text(await newsroom.town.ask(WEIGHT))
     (article,) = [r.article for r in await newsroom.revisions() if r.article.id.startswith("the-telescope")]

@@ -27,7 +27,7 @@ async def test_the_list_has_pages_and_the_retired_ones_last(newsroom: Newsroom) 
     assert "Retired" not in seen_text(listed)
     await newsroom.town.restart()
     turned = shown(await newsroom.moderator.click(listed, label="Next"))
-    assert "Retired\n- Report n1-1\n  -# `n1-1`" in seen_text(turned)
+    assert "Retired\n- Report n1-1\n  `n1-1`" in seen_text(turned)
 
 
 async def test_an_article_is_shown_with_its_text_as_a_file(newsroom: Newsroom) -> None:
@@ -67,7 +67,7 @@ async def test_the_history_of_a_retired_article_says_so(newsroom: Newsroom) -> N
     history = seen_text(shown(await newsroom.do("history", article=PURCHASE.id)))
     assert "retired: it answers nothing" in history
     assert "Retired\n" in history
-    assert "-# Reason: it was wrong" in history
+    assert "Reason: it was wrong" in history
 
 
 async def test_what_is_typed_offers_articles_and_revisions(newsroom: Newsroom) -> None:
