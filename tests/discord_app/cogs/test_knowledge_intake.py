@@ -173,10 +173,22 @@ async def test_what_cannot_be_taken_in_is_refused_in_one_line(
     assert await newsroom.version() == 0
 
 
-async def test_a_large_file_is_refused_before_it_is_loaded(newsroom: Newsroom) -> None:
-    env = newsroom.town.env
-    await newsroom.do("add", file=("a.txt", b"x" * 2_000_001))
-    assert not [request for request in env.http_requests if "attachments" in request.path]
+async def test_a_large_file_is_refused_before_it_is_loaded(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    http = newsroom.town.bot.http
+    load = http.get_from_cdn
+
+    async def watch(url: str) -> bytes:
+        loaded.append(url)
+        return await load(url)
+
+    monkeypatch.setattr(http, "get_from_cdn", watch)
+    await newsroom.do("add", file=("a.txt", b"x" * 2_000_001), file2=FILE)
+    assert loaded == []
+    await newsroom.do("add", file=FILE)
+    assert len(loaded) == 1
 
 
 async def test_every_reason_is_told_of_several_files(newsroom: Newsroom) -> None:
