@@ -160,6 +160,14 @@ async def test_the_questions_of_the_dry_run_open_page_by_page(newsroom: Newsroom
     assert "page 2 of 2" in seen_text(shown(second))
 
 
+async def test_the_dry_run_answers_as_the_server_has_its_questions_answered(newsroom: Newsroom) -> None:
+    await newsroom.town.ask(WEIGHT)
+    await newsroom.set("answer_threshold", 0.99)
+    await newsroom.set("strong_threshold", 0.99)
+    preview = seen_text(shown(await newsroom.do("add", file=FILE)))
+    assert "Of 1 question: **1 stay as they are**." in preview
+
+
 async def test_two_moderators_are_told_of_one_another_and_the_second_sees_the_difference(
     newsroom: Newsroom,
 ) -> None:
