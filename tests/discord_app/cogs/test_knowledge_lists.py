@@ -129,6 +129,20 @@ async def test_words_that_mean_the_same_are_previewed_with_the_dry_run(newsroom:
     assert "No longer mean the same\n- ferries = catamarans" in seen_text(removed)
 
 
+async def test_a_suggested_alias_is_one_click(newsroom: Newsroom) -> None:
+    town, moderator = newsroom.town, newsroom.moderator
+    assert "Nothing in the questions" in seen_text(shown(await newsroom.do("alias suggest")))
+    for question in ("Which critics call the electrik ferries slow?", "Who sells electrik ferries?"):
+        await town.ask(question)
+    suggested = shown(await newsroom.do("alias suggest"))
+    assert "- **electrik** for electric: its spelling was corrected, 2 times" in seen_text(suggested)
+    await town.restart()
+    preview = shown(await moderator.click(suggested, label="electrik = electric"))
+    assert "- electric = electrik" in seen_text(preview)
+    await moderator.click(preview, label="Publish")
+    assert "- electric = electrik" in seen_text(shown(await newsroom.do("alias list")))
+
+
 async def test_a_statement_is_made_shown_and_ended(newsroom: Newsroom) -> None:
     town, moderator = newsroom.town, newsroom.moderator
     form = await newsroom.do("statement make")
