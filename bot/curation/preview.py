@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.config import AnsweringConfig
 from bot.curation.differences import SentenceChange, compare_bodies, list_sentences
 from bot.curation.drafting import now_in_utc
 from bot.curation.rehearsal import Rehearsal, Rehearser
@@ -76,8 +77,12 @@ class Previewer:
         self._rehearser = rehearser
         self._provenance = Provenance()
 
-    async def preview(self, draft: Draft, read: Sequence[ReadArticle] = ()) -> Preview:
+    async def preview(
+        self, draft: Draft, read: Sequence[ReadArticle] = (), *, config: AnsweringConfig | None = None
+    ) -> Preview:
         """Return what a draft would do; `read` is what its articles were read from, where they were.
+
+        `config` is how the community has its questions answered, for the dry run.
 
         Raises:
             StorageError: if the database cannot be read.
@@ -89,7 +94,9 @@ class Previewer:
         staged = await stage(self._store, knowledge, change, now_in_utc())
         articles = await asyncio.to_thread(self._look, draft, knowledge, staged, read)
         before, after = set(map(frozenset, knowledge.aliases)), set(map(frozenset, staged.aliases))
-        rehearsal = await self._rehearser.rehearse(live, staged, community_id=draft.community_id)
+        rehearsal = await self._rehearser.rehearse(
+            live, staged, community_id=draft.community_id, config=config
+        )
         others = await self._drafts.on(change.story)
         return Preview(
             draft=draft,

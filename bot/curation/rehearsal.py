@@ -90,12 +90,18 @@ class Rehearser:
         self._config = config or AnsweringConfig()
 
     async def rehearse(
-        self, before: Retriever, after: Knowledge, *, community_id: str, most: int = _MOST_QUESTIONS
+        self,
+        before: Retriever,
+        after: Knowledge,
+        *,
+        community_id: str,
+        most: int = _MOST_QUESTIONS,
+        config: AnsweringConfig | None = None,
     ) -> Rehearsal:
         """Ask the recent questions of a community, the golden ones and those of statements twice each.
 
-        `before` is the index of what is live. Each question is answered on its own; other work gets its turn
-        between any two.
+        `before` is the index of what is live, `config` how the community has its questions answered.
+        Each question is answered on its own; other work gets its turn between any two.
         """
         story = before.knowledge.story
         asked = list(await self._questions.recent(story, community_id, limit=most))
@@ -103,8 +109,9 @@ class Rehearser:
         golden = await self._questions.golden(story)
         if not (asked or statements or golden):
             return Rehearsal()
-        old = AnswerService(_OneIndex(before), self._config)
-        new = AnswerService(_OneIndex(await self._indexes.build(after)), self._config)
+        config = config or self._config
+        old = AnswerService(_OneIndex(before), config)
+        new = AnswerService(_OneIndex(await self._indexes.build(after)), config)
         asked += [ReplayQuestion(statement.about, 0) for statement in statements.values()]
         cases = [await _try(old, new, question) for question in asked]
         for expected in golden:

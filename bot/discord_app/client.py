@@ -38,6 +38,7 @@ from bot.discord_app.knowledge.looking import ListPageButton
 from bot.discord_app.knowledge.recalls import CorrectButton, RecallButton
 from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.knowledge.silent_edits import LookButton, SilentEditWatch
+from bot.discord_app.knowledge.suggestions import SuggestionButton
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.discord_app.story_select import StorySelect
 from bot.text.word_lists import load_words
@@ -51,6 +52,7 @@ _KNOWLEDGE_ITEMS = (
     HistoryPageButton,
     RollBackButton,
     ListPageButton,
+    SuggestionButton,
     RecallButton,
     CorrectButton,
     LookButton,

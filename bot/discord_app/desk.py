@@ -9,6 +9,7 @@ from datetime import date
 import discord
 
 from bot.answering.checking import CheckedText
+from bot.answering.config import AnsweringConfig
 from bot.answering.conversation.turns import Turn
 from bot.answering.service import AnswerService
 from bot.curation.communities import Local
@@ -148,6 +149,10 @@ class QuestionDesk:
         answer = await service.answer(question, story=reading.story, as_of=as_of, turns=turns)
         return Asked(new_entry_id(), by, verify_quotes(answer), reading.story)
 
+    async def answering_at(self, interaction: Interaction) -> AnsweringConfig:
+        """Return how questions are answered where an interaction was sent."""
+        return self._config((await self.readings.here(interaction)).preferences)
+
     async def compare(self, text: str, reading: Reading) -> tuple[Asked, CheckedText]:
         """Find what the articles hold on somebody's message; every quote was verified."""
         check = await self._service(reading.local.preferences).compare(text, story=reading.story)
@@ -216,14 +221,15 @@ class QuestionDesk:
         return self.cooldowns.at(local.community, pace.cooldown_questions, pace.cooldown_seconds)
 
     def _service(self, preferences: Preferences) -> AnswerService:
-        answers = self.services.answers
-        config = replace(
-            answers.config,
+        return self.services.answers.with_config(self._config(preferences))
+
+    def _config(self, preferences: Preferences) -> AnsweringConfig:
+        return replace(
+            self.services.answers.config,
             answer_threshold=preferences.answer_threshold,
             strong_threshold=preferences.strong_threshold,
             quote_max_chars=preferences.quote_max_chars,
         )
-        return answers.with_config(config)
 
     def _buttons(self, asked: Asked, reading: Reading) -> discord.ui.View | None:
         if asked.answer.notice:

@@ -11,7 +11,7 @@ _FIELD_CHARS = 1000
 _HEAD_CHARS = 1500
 _ALL_CHARS = 5600
 _TEXT_CHARS = 1950
-_MORE_CHARS = len("\n-# and 10,000 more")
+_MORE_CHARS = len("\nand 10,000 more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def fit_lines(lines: Sequence[str], room: int, more: int = 0) -> str:
     while kept and sum(len(line) + 1 for line in kept) > room - _MORE_CHARS:
         kept.pop()
     left_out = len(lines) - len(kept) + more
-    return "\n".join([*kept, *([f"-# and {left_out:,} more"] if left_out else [])])
+    return "\n".join([*kept, *([f"and {left_out:,} more"] if left_out else [])])
 
 
 def _to_text(title: str, above: str, sections: Sequence[Section]) -> str:

@@ -152,9 +152,12 @@ class Newsroom:
 
     async def name_role(self) -> None:
         """Name the role in the server's settings, as `/settings` does."""
+        await self.set(MODERATOR_ROLES, [str(self.role.id)])
+
+    async def set(self, key: str, value: object) -> None:
+        """Set something for the server, as `/settings` does."""
         server = Community(CommunityKind.GUILD, str(self.town.guild.id))
-        settings = self.town.bot.desk.services.curation.settings
-        await settings.put(server, MODERATOR_ROLES, [str(self.role.id)])
+        await self.town.bot.desk.services.curation.settings.put(server, key, value)
 
     async def take_role(self, member: simcord.MemberActor) -> None:
         """Take the moderators' role from a member."""

@@ -12,6 +12,7 @@ from bot.discord_app.knowledge.choices import offer_terms
 from bot.discord_app.knowledge.desk import KnowledgeDesk
 from bot.discord_app.knowledge.looking import show_aliases
 from bot.discord_app.knowledge.proposals import Attempt, Proposal
+from bot.discord_app.knowledge.suggestions import show_suggestions
 from bot.errors import ChangeError
 
 _LEAST_TERMS = 2
@@ -33,6 +34,13 @@ class AliasCommands(app_commands.Group):
         if await self._desk.moderation.admit(interaction, "alias list") is not None:
             await interaction.response.defer(ephemeral=private, thinking=True)
             await show_aliases(self._desk, interaction, 0)
+
+    @app_commands.command(description="Words of the questions that may mean a word of the articles")
+    async def suggest(self, interaction: Interaction, private: bool = True) -> None:
+        """Show the aliases that the questions suggest."""
+        if await self._desk.moderation.admit(interaction, "alias suggest") is not None:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            await show_suggestions(self._desk, interaction)
 
     @app_commands.command(description="Say that words mean the same; groups that have one of them become one")
     @app_commands.describe(terms="With commas between them: GPU, graphics card", reason="Why, in a few words")

@@ -44,7 +44,7 @@ def render_fields(article: Article) -> list[str]:
     known = [f"{name}: {value}" for name, value in named.items() if value]
     missing = [name.lower() if name != "URL" else name for name, value in named.items() if not value]
     missing = [name for name in missing if name not in {"based on", "whose report it retells"}]
-    return [*known, *([f"-# Not known: {', '.join(missing)}"] if missing else [])]
+    return [*known, *([f"Not known: {', '.join(missing)}"] if missing else [])]
 
 
 def _show_value(value: object) -> str:

@@ -101,8 +101,7 @@ class KnowledgeDesk:
 
     async def show(self, interaction: Interaction, proposal: Proposal) -> None:
         """Fill in a deferred response with the preview of a draft."""
-        preview = await self.curation.previewer.preview(proposal.draft, proposal.read)
-        self._keep(preview)
+        preview = await self._look(interaction, proposal)
         await self._fill(interaction, render_preview(preview), self._make_buttons(preview))
 
     async def publish(self, interaction: Interaction, draft_id: str) -> None:
@@ -171,8 +170,7 @@ class KnowledgeDesk:
     async def _tell(self, interaction: Interaction, draft: Draft, published: Published) -> None:
         """Say what came of publishing, in place of the message that stood there."""
         if published.rebased is not None:
-            anew = await self.curation.previewer.preview(published.rebased)
-            self._keep(anew)
+            anew = await self._look(interaction, Proposal(published.rebased))
             await self._fill(
                 interaction, render_overtaken(published.overtaken, anew), self._make_buttons(anew)
             )
@@ -184,18 +182,20 @@ class KnowledgeDesk:
             content = render_published(made, draft, others)
             await self._fill(interaction, content, self._make_published(made))
 
-    async def rehearsal(self, draft: Draft) -> Rehearsal:
+    async def rehearsal(self, interaction: Interaction, draft: Draft) -> Rehearsal:
         """Return the dry run of a draft, as its preview showed it; after a restart it is done again."""
         kept = self._rehearsals.get((draft.id, draft.made_at.timestamp()))
-        return kept or self._keep(await self.curation.previewer.preview(draft))
+        return kept or (await self._look(interaction, Proposal(draft))).rehearsal
 
-    def _keep(self, preview: Preview) -> Rehearsal:
-        """Keep the dry run of the last previews: paging through it does not ask the questions anew."""
-        draft = preview.draft
+    async def _look(self, interaction: Interaction, proposal: Proposal) -> Preview:
+        """Return the preview of a draft, and keep its dry run: paging does not ask the questions anew."""
+        draft = proposal.draft
+        config = await self.questions.answering_at(interaction)
+        preview = await self.curation.previewer.preview(draft, proposal.read, config=config)
         self._rehearsals[draft.id, draft.made_at.timestamp()] = preview.rehearsal
         while len(self._rehearsals) > _MOST_REHEARSALS:
             del self._rehearsals[next(iter(self._rehearsals))]
-        return preview.rehearsal
+        return preview
 
     async def _fill(self, interaction: Interaction, content: Rendered, view: discord.ui.View) -> None:
         await self.questions.delivery.answer(interaction, content, view)
@@ -203,9 +203,11 @@ class KnowledgeDesk:
     async def _find_story(self, interaction: Interaction, digest: str) -> Workspace | None:
         """Return where changes of the story with a digest go, if they may be made from this server."""
         server = str(interaction.guild_id)
-        own = await self.curation.store.stories(server)
-        places = [Workspace(server, s, s, server) for s in own] or [await self.workspace(interaction)]
-        return next((place for place in places if digest_of(place.writes) == digest), None)
+        for story in await self.curation.store.stories(server):
+            if digest_of(story) == digest:
+                return Workspace(server, story, story, server)
+        here = await self.workspace(interaction)
+        return here if digest_of(here.writes) == digest else None
 
 
 def digest_of(name: str) -> str:

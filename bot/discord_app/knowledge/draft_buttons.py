@@ -207,7 +207,7 @@ async def _show_cases(interaction: Interaction, draft_id: str, key: str, page: i
         draft = await desk.own_draft(interaction, draft_id, "look at the dry run", only_look=True)
         if draft is None:
             return
-        cases = find_cases(await desk.rehearsal(draft), key)
+        cases = find_cases(await desk.rehearsal(interaction, draft), key)
         pages = count_case_pages(cases)
         page = min(page, pages - 1)
         view = discord.ui.View(timeout=None)

@@ -57,15 +57,16 @@ def render_cases(cases: Sequence[Case], page: int) -> Rendered:
 
 
 def _render_case(case: Case) -> str:
-    asked = f"\n-# asked {case.asked} times" if case.asked > 1 else ""
+    asked = f" (asked {case.asked} times)" if case.asked > 1 else ""
     head = f"**{escape(shorten(case.question, _QUESTION_CHARS))}**{asked}"
     if case.effect is Effect.SAME:
         return f"{head}\n{_render_answer(case.after)}"
-    return f"{head}\nBefore:\n{_render_answer(case.before)}\nAfter:\n{_render_answer(case.after)}"
+    return f"{head}\nBefore: {_render_answer(case.before)}\nAfter: {_render_answer(case.after)}"
 
 
 def _render_answer(answer: Answer) -> str:
     if not answer.answered:
-        return f"> {NOT_ANSWERED}"
+        return NOT_ANSWERED
     quote = answer.quotes[0]
-    return f"{render_quote(quote, _QUOTE_CHARS)}\n{render_source(quote.article)}"
+    # A blank line ends the quote, whatever a client makes of the line below one.
+    return f"{render_source(quote.article)}\n{render_quote(quote, _QUOTE_CHARS)}\n"

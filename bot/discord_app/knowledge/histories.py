@@ -51,7 +51,7 @@ def render_history(article: Article, turns: Sequence[Turn], page: int, live: int
     where = f" · page {page + 1} of {pages}" if pages > 1 else ""
     head = [
         f"**{escape(shorten(name_article(article), _TITLE_CHARS))}**",
-        f"-# `{article.id}` · {state}{where}",
+        f"`{article.id}` · {state}{where}",
     ]
     sections = [Section(_name_turn(turn), _tell_turn(turn)) for turn in list_shown(turns, page)]
     return render_sections("History", head, sections, _COLOUR)
@@ -67,7 +67,7 @@ def _name_turn(turn: Turn) -> str:
 def _tell_turn(turn: Turn) -> list[str]:
     lines = [f"{_name_maker(turn)}, {discord.utils.format_dt(turn.at, 'f')}"]
     if turn.reason:
-        lines.append(f"-# Reason: {escape(shorten(turn.reason, _REASON_CHARS))}")
+        lines.append(f"Reason: {escape(shorten(turn.reason, _REASON_CHARS))}")
     if turn.before is not None and turn.after is not None:
         lines += render_field_changes(turn.before.article, turn.after.article)
         lines += render_changes(turn.differences)

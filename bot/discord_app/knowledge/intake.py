@@ -13,7 +13,7 @@ import discord
 from bot.curation.gathering import explain_type
 from bot.curation.markdown import render_article, render_fields
 from bot.discord_app.knowledge.source_lines import parse_source_lines, render_source_lines
-from bot.domain import Article
+from bot.domain import DEFAULT_STORY, Article
 from bot.errors import ArticleError, FetchError, ImportRefusedError
 from bot.ports import Entry, Fetcher, ReadArticle, Readers
 
@@ -179,7 +179,7 @@ def divide_text(body: str) -> tuple[str, ...] | None:
 
 def to_file(article: Article) -> tuple[str, bytes]:
     """Return an article as a file to work on: its name and its Markdown."""
-    return f"{article.id}.md", render_article(article).encode()
+    return f"{article.id}.md", render_article(replace(article, story=DEFAULT_STORY)).encode()
 
 
 def keep_typed(typed: Typed) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.discord_app.escaping import escape, shorten
-from bot.discord_app.knowledge.previews import name_draft
+from bot.discord_app.knowledge.previews import name_draft, name_drafter
 from bot.discord_app.rendering import Rendered, name_article
 from bot.discord_app.sections import Section, render_sections
 from bot.domain import Article, ArticleChange, Change, ChangeKind, Draft, Publication
@@ -30,15 +30,16 @@ def render_published(made: Publication, draft: Draft, others: Sequence[Draft]) -
     """Return that a draft is live, with what of others it touches; `others` are the drafts that are left."""
     change = draft.change
     title = f"{'Undone' if made.kind is ChangeKind.UNDO else 'Published'}: version {made.version}"
-    head = [f"- {line}" for line in _tell_changes(change)]
+    told = _tell_changes(change)
+    head = [f"{line}." for line in told] if len(told) == 1 else [*(f"- {line}" for line in told), ""]
     head.append("The next question is answered from it.")
     if change.copied_from is not None and made.version == 1:
         head.append("Your server has a story of its own now.")
     if change.reason:
-        head.append(f"-# Reason: {escape(shorten(change.reason, _REASON_CHARS))}")
+        head.append(f"Reason: {escape(shorten(change.reason, _REASON_CHARS))}")
     touched = {c.article_id for c in change.articles}
     lines = [
-        f"<@{other.moderator_id}>: {name_draft(other)}"
+        f"{name_drafter(other)}: {name_draft(other)}"
         for other in others
         if touched & {c.article_id for c in other.change.articles}
     ]
@@ -54,9 +55,9 @@ def _tell_changes(change: Change) -> list[str]:
 
 
 def _tell_rest(change: Change) -> list[str]:
-    lines = ["the words that mean the same"] if change.aliases else []
-    lines += [f"statement on “{escape(shorten(s.about, _TITLE_CHARS))}” made" for s in change.statements]
-    return lines + (["statement ended"] if change.ended else [])
+    lines = ["The words that mean the same changed"] if change.aliases else []
+    lines += [f"Statement on “{escape(shorten(s.about, _TITLE_CHARS))}” made" for s in change.statements]
+    return lines + (["Statement ended"] if change.ended else [])
 
 
 def _tell_undone(item: ArticleChange) -> str:

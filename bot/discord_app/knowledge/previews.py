@@ -42,7 +42,7 @@ _ROOM = 5600
 def render_preview(preview: Preview, *, room: int = _ROOM) -> Rendered:
     """Return everything that a change does, in one message of at most `room` characters."""
     draft, change = preview.draft, preview.draft.change
-    head = [f"-# Reason: {escape(shorten(change.reason, _REASON_CHARS))}"] if change.reason else []
+    head = [f"Reason: {escape(shorten(change.reason, _REASON_CHARS))}"] if change.reason else []
     sections: list[Section] = []
     if len(preview.articles) == 1:
         (article,) = preview.articles
@@ -55,7 +55,7 @@ def render_preview(preview: Preview, *, room: int = _ROOM) -> Rendered:
     sections.append(Section("Dry run", [_describe_rehearsal(preview)]))
     sections.append(Section("Before you publish", _warn(preview)))
     title = f"Preview: {_name_change(draft)}"
-    return render_sections(title, head or ["-# Nothing is live yet."], sections, PREVIEW_COLOUR, room=room)
+    return render_sections(title, head or ["Nothing is live yet."], sections, PREVIEW_COLOUR, room=room)
 
 
 def render_overtaken(overtaken: Sequence[Overtaken], preview: Preview) -> Rendered:
@@ -97,7 +97,7 @@ def _head_article(article: ArticlePreview) -> list[str]:
     shown = article.after or article.before
     if shown is None:
         return [f"`{article.article_id}`"]
-    lines = [f"**{escape(shorten(name_article(shown), _TITLE_CHARS))}**", f"-# `{article.article_id}`"]
+    lines = [f"**{escape(shorten(name_article(shown), _TITLE_CHARS))}**", f"`{article.article_id}`"]
     if article.after is None:
         lines.append("It stops answering at once. It can be restored.")
     return lines
@@ -127,7 +127,7 @@ def _list_articles(articles: Sequence[ArticlePreview]) -> Section:
         shown = article.after or article.before
         name = escape(shorten(name_article(shown), _SHOWN_CHARS)) if shown else f"`{article.article_id}`"
         lines.append(f"- **{_tell_what(article)}** {name} · {_count_sentences(article)}")
-        lines += [f"  -# nearly the same as {_name(twin.article)}" for twin in article.twins[:1]]
+        lines += [f"  nearly the same as {_name(twin.article)}" for twin in article.twins[:1]]
     return Section("Articles", lines, len(articles) - len(articles[:_MOST_ARTICLES]))
 
 
@@ -193,10 +193,11 @@ def _describe_rehearsal(preview: Preview) -> str:
 def _warn(preview: Preview) -> list[str]:
     lines = [_FIRST] if preview.first else []
     others = preview.others[:_MOST_OTHERS]
-    lines += [f"{_name_person(other)} has a draft, too: {name_draft(other)}." for other in others]
+    lines += [f"{name_drafter(other)} has a draft, too: {name_draft(other)}." for other in others]
     more = len(preview.others) - len(others)
     return lines + ([f"So have {more} others."] if more else [])
 
 
-def _name_person(draft: Draft) -> str:
+def name_drafter(draft: Draft) -> str:
+    """Return whose draft it is, ready to be shown."""
     return f"<@{draft.moderator_id}>" if draft.moderator_id else "The operator"

@@ -91,7 +91,7 @@ def render_shelf(shelf: Shelf, page: int) -> Rendered:
     pages = count_shelf_pages(shelf)
     where = f" · page {page + 1} of {pages}" if pages > 1 else ""
     counts = f"{len(shelf.live.articles)} live, {len(shelf.retired)} retired"
-    head = [f"-# Story `{shelf.story}` · {counts}{where}"]
+    head = [f"Story `{shelf.story}` · {counts}{where}"]
     sections = [
         Section("Live", [_render(article) for is_retired, article in shown if not is_retired]),
         Section("Retired", [_render(article) for is_retired, article in shown if is_retired]),
@@ -100,4 +100,4 @@ def render_shelf(shelf: Shelf, page: int) -> Rendered:
 
 
 def _render(article: Article) -> str:
-    return f"- {escape(shorten(name_article(article), _TITLE_CHARS))}\n  -# `{article.id}`"
+    return f"- {escape(shorten(name_article(article), _TITLE_CHARS))}\n  `{article.id}`"

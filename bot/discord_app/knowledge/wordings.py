@@ -32,7 +32,7 @@ def render_aliases(groups: AliasGroups, page: int) -> Rendered:
     shown = groups[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     pages = count_alias_pages(groups)
     where = f" · page {page + 1} of {pages}" if pages > 1 else ""
-    head = [f"-# {len(groups)} group{'s' if len(groups) != 1 else ''}{where}"] if groups else [_NO_ALIASES]
+    head = [f"{len(groups)} group{'s' if len(groups) != 1 else ''}{where}"] if groups else [_NO_ALIASES]
     section = Section("Each line means the same", [render_group(group) for group in shown])
     return render_sections("Words that mean the same", head, [section], _COLOUR)
 

@@ -39,13 +39,13 @@ async def test_from_an_attachment_to_a_members_answer_and_through_every_change_o
     preview = seen_text(shown(added))
     for said in (
         "The observatory shows its telescope",
-        "Publisher: Island Daily\nPublished: 2 June 2031\nLanguage: en\n-# Not known: author, URL",
+        "Publisher: Island Daily\nPublished: 2 June 2031\nLanguage: en\nNot known: author, URL",
         "2 sentences in",
         "Left out: 1 block\n- a newsletter form: “Sign up for our newsletter",
         "Not found: it counts as unknown",
         "Of 1 question: **1 newly answered**.",
         "makes your server a story of its own",
-        "-# Reason: a reader asked",
+        "Reason: a reader asked",
     ):
         assert said in preview
     assert labels(shown(added)) == ["Publish", "Edit", "Discard"]
@@ -73,7 +73,7 @@ async def test_from_an_attachment_to_a_members_answer_and_through_every_change_o
     told = seen_text(shown(history))
     assert told.index("Edited · revision 2") < told.index("Added · revision 1")
     assert f"<@{moderator.id}>" in told
-    assert "-# Reason: the council corrected it" in told
+    assert "Reason: the council corrected it" in told
     assert "**+** The telescope weighs **15** tonnes" in told
     assert labels(shown(history)) == ["Roll back to 1"]
     rolled = await moderator.click(shown(history), label="Roll back to 1")
@@ -103,7 +103,7 @@ async def test_undo_takes_back_what_was_published_and_can_be_undone_itself(newsr
     published = await newsroom.publish("add", file=FILE)
     await town.restart()
     undone = await moderator.click(published, label="Undo")
-    assert "Undone: version 2\n- `telescope` taken out" in seen_text(shown(undone))
+    assert "Undone: version 2\n`telescope` taken out." in seen_text(shown(undone))
     assert NOT_SAID in seen_text(await town.ask(WEIGHT))
     again = await moderator.click(shown(undone), label="Undo")
     assert "`telescope` back at revision 1" in seen_text(shown(again))
@@ -155,9 +155,17 @@ async def test_the_questions_of_the_dry_run_open_page_by_page(newsroom: Newsroom
     first = await moderator.select(shown(added), ["newly_answered"])
     assert first.ephemeral
     assert "page 1 of 2" in seen_text(shown(first))
-    assert "Before:\n> The articles don't say.\nAfter:\n>" in seen_text(shown(first))
+    assert "Before: The articles don't say.\nAfter: Island Daily — The observatory" in seen_text(shown(first))
     second = await moderator.click(shown(first), label="Next")
     assert "page 2 of 2" in seen_text(shown(second))
+
+
+async def test_the_dry_run_answers_as_the_server_has_its_questions_answered(newsroom: Newsroom) -> None:
+    await newsroom.town.ask(WEIGHT)
+    await newsroom.set("answer_threshold", 0.99)
+    await newsroom.set("strong_threshold", 0.99)
+    preview = seen_text(shown(await newsroom.do("add", file=FILE)))
+    assert "Of 1 question: **1 stay as they are**." in preview
 
 
 async def test_two_moderators_are_told_of_one_another_and_the_second_sees_the_difference(

@@ -31,7 +31,7 @@ async def test_a_typed_article_is_shown_published_and_quoted(newsroom: Newsroom)
     assert added.ephemeral
     assert "`the-telescope-of-marrow`" in preview
     assert "Whose report it retells: Coast Wire" in preview
-    assert "-# Reason: told by phone" in preview
+    assert "Reason: told by phone" in preview
     await moderator.click(shown(added), label="Publish")
     assert "14 tonnes" in seen_text(await newsroom.town.ask(WEIGHT))
     (article,) = [r.article for r in await newsroom.revisions() if r.article.id.startswith("the-telescope")]
@@ -173,10 +173,22 @@ async def test_what_cannot_be_taken_in_is_refused_in_one_line(
     assert await newsroom.version() == 0
 
 
-async def test_a_large_file_is_refused_before_it_is_loaded(newsroom: Newsroom) -> None:
-    env = newsroom.town.env
-    await newsroom.do("add", file=("a.txt", b"x" * 2_000_001))
-    assert not [request for request in env.http_requests if "attachments" in request.path]
+async def test_a_large_file_is_refused_before_it_is_loaded(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    http = newsroom.town.bot.http
+    load = http.get_from_cdn
+
+    async def watch(url: str) -> bytes:
+        loaded.append(url)
+        return await load(url)
+
+    monkeypatch.setattr(http, "get_from_cdn", watch)
+    await newsroom.do("add", file=("a.txt", b"x" * 2_000_001), file2=FILE)
+    assert loaded == []
+    await newsroom.do("add", file=FILE)
+    assert len(loaded) == 1
 
 
 async def test_every_reason_is_told_of_several_files(newsroom: Newsroom) -> None:

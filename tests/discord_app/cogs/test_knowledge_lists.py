@@ -27,7 +27,7 @@ async def test_the_list_has_pages_and_the_retired_ones_last(newsroom: Newsroom) 
     assert "Retired" not in seen_text(listed)
     await newsroom.town.restart()
     turned = shown(await newsroom.moderator.click(listed, label="Next"))
-    assert "Retired\n- Report n1-1\n  -# `n1-1`" in seen_text(turned)
+    assert "Retired\n- Report n1-1\n  `n1-1`" in seen_text(turned)
 
 
 async def test_an_article_is_shown_with_its_text_as_a_file(newsroom: Newsroom) -> None:
@@ -67,7 +67,7 @@ async def test_the_history_of_a_retired_article_says_so(newsroom: Newsroom) -> N
     history = seen_text(shown(await newsroom.do("history", article=PURCHASE.id)))
     assert "retired: it answers nothing" in history
     assert "Retired\n" in history
-    assert "-# Reason: it was wrong" in history
+    assert "Reason: it was wrong" in history
 
 
 async def test_what_is_typed_offers_articles_and_revisions(newsroom: Newsroom) -> None:
@@ -127,6 +127,20 @@ async def test_words_that_mean_the_same_are_previewed_with_the_dry_run(newsroom:
     assert [choice["value"] for choice in choices] == ["catamarans"]
     removed = shown(await newsroom.do("alias remove", term="catamarans"))
     assert "No longer mean the same\n- ferries = catamarans" in seen_text(removed)
+
+
+async def test_a_suggested_alias_is_one_click(newsroom: Newsroom) -> None:
+    town, moderator = newsroom.town, newsroom.moderator
+    assert "Nothing in the questions" in seen_text(shown(await newsroom.do("alias suggest")))
+    for question in ("Which critics call the electrik ferries slow?", "Who sells electrik ferries?"):
+        await town.ask(question)
+    suggested = shown(await newsroom.do("alias suggest"))
+    assert "- **electrik** for electric: its spelling was corrected, 2 times" in seen_text(suggested)
+    await town.restart()
+    preview = shown(await moderator.click(suggested, label="electrik = electric"))
+    assert "- electric = electrik" in seen_text(preview)
+    await moderator.click(preview, label="Publish")
+    assert "- electric = electrik" in seen_text(shown(await newsroom.do("alias list")))
 
 
 async def test_a_statement_is_made_shown_and_ended(newsroom: Newsroom) -> None:

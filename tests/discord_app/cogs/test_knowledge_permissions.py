@@ -28,6 +28,7 @@ COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("import", {"file": FILE}),
     ("export", {}),
     ("alias list", {}),
+    ("alias suggest", {}),
     ("alias add", {"terms": "ferry, boat"}),
     ("alias remove", {"term": "ferry"}),
     ("statement make", {}),
