@@ -10,7 +10,7 @@ from bot.curation.drafting import now_in_utc
 from bot.curation.rehearsal import Rehearsal, Rehearser
 from bot.curation.staging import find_base, stage
 from bot.domain import AliasGroups, Article, Draft, Revision, Span, Statement
-from bot.ports import ArticleStore, Drafts, Dropped, Indexes, Knowledge, ReadArticle
+from bot.ports import ArticleStore, Drafts, Dropped, Indexes, Knowledge, ReadArticle, Retriever
 from bot.provenance.agreement import Provenance
 from bot.provenance.shared_text import estimate_copied, sign_text
 from bot.text.passages import split_passages
@@ -18,6 +18,10 @@ from bot.text.passages import split_passages
 _TWIN = 0.3
 _LEAST_SHARED = 2
 _LEAST_WORDS = 6
+# So many of the longest sentences are looked for, and so many passages taken for each.
+_LOOKED_FOR = 12
+_PASSAGES_EACH = 8
+_QUERY_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Previewer:
         live = await self._indexes.current(story)
         knowledge = live.knowledge
         staged = await stage(self._store, knowledge, change, now_in_utc())
-        articles = await asyncio.to_thread(self._look, draft, knowledge, staged, read)
+        likely = {c.article_id: await _find_likely(live, c.after) for c in change.articles}
+        articles = await asyncio.to_thread(self._look, draft, knowledge, staged, read, likely)
         before, after = set(map(frozenset, knowledge.aliases)), set(map(frozenset, staged.aliases))
         rehearsal = await self._rehearser.rehearse(
             live, staged, community_id=draft.community_id, config=config
@@ -111,38 +116,46 @@ class Previewer:
         )
 
     def _look(
-        self, draft: Draft, knowledge: Knowledge, staged: Knowledge, read: Sequence[ReadArticle]
+        self,
+        draft: Draft,
+        knowledge: Knowledge,
+        staged: Knowledge,
+        read: Sequence[ReadArticle],
+        likely: Mapping[str, Sequence[Article]],
     ) -> tuple[ArticlePreview, ...]:
         live = {revision.article.id: revision for revision in knowledge.revisions}
         after = {revision.article.id: revision for revision in staged.revisions}
         reads = {item.article.id: item for item in read}
-        return tuple(
-            self._look_at(c.article_id, live, after.get(c.article_id), reads.get(c.article_id))
-            for c in draft.change.articles
-        )
+        looks = []
+        for change in draft.change.articles:
+            id_ = change.article_id
+            new = after.get(id_)
+            if new is None:
+                looks.append(ArticlePreview(id_, live[id_].article if id_ in live else None, None))
+            else:
+                looks.append(self._look_at(live.get(id_), new, reads.get(id_), likely[id_]))
+        return tuple(looks)
 
     def _look_at(
         self,
-        article_id: str,
-        live: Mapping[str, Revision],
-        after: Revision | None,
+        live: Revision | None,
+        after: Revision,
         read: ReadArticle | None,
+        likely: Sequence[Article],
     ) -> ArticlePreview:
-        before = live[article_id].article if article_id in live else None
-        if after is None:
-            return ArticlePreview(article_id, before, None)
+        before = live.article if live else None
         article = after.article
         language = article.language or "en"
         passages = split_passages(after, language=language)
         differences = compare_bodies(before.body, article.body, language=language) if before else ()
         return ArticlePreview(
-            article_id,
+            article.id,
             before,
             article,
             passages=len(passages),
             sentences=sum(len(passage.sentences) for passage in passages),
             origins=self._find_origins(after, [s for p in passages for s in p.sentences]),
-            twins=find_twins(article, [r.article for id_, r in live.items() if id_ != article_id]),
+            twins=find_twins(article, likely),
             differences=differences,
             dropped=read.dropped if read else (),
             notes=read.notes if read else (),
@@ -152,6 +165,25 @@ class Previewer:
         """Return the names of the origins that any sentence of an article has."""
         counted = (self._provenance.count([(revision, span)]) for span in sentences)
         return tuple(dict.fromkeys(name for agreement in counted for name in agreement.origin_names))
+
+
+async def _find_likely(live: Retriever, after: Article | int | None) -> tuple[Article, ...]:
+    """Return the articles that may repeat a new content: those that the index finds for its long sentences.
+
+    Signing thousands of articles would take longer than anybody waits for a preview.
+    """
+    if not isinstance(after, Article):
+        return ()
+    sentences = sorted(list_sentences(after.body), key=len, reverse=True)[:_LOOKED_FOR]
+    found: dict[str, Article] = {}
+    for sentence in sentences:
+        query = live.analyse(sentence[:_QUERY_CHARS])
+        for passage in live.search(query, passages=_PASSAGES_EACH).passages:
+            article = passage.passage.revision.article
+            if article.id != after.id:
+                found[article.id] = article
+        await asyncio.sleep(0)
+    return tuple(found.values())
 
 
 def find_twins(article: Article, others: Sequence[Article]) -> tuple[Twin, ...]:
