@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -57,10 +57,10 @@ class Store(SqlQueryLog):
         self.forgot: list[datetime] = []
         self.batches: list[int] = []
 
-    async def append(self, entries: Sequence[LogEntry]) -> None:
+    async def append(self, entries: Sequence[LogEntry], *, traces: bool = True) -> Collection[str]:
         self.batches.append(len(entries))
         await self._pass()
-        await super().append(entries)
+        return await super().append(entries, traces=traces)
 
     async def forget_traces(self, before: datetime) -> int:
         self.forgot.append(before)
@@ -119,12 +119,12 @@ async def ring() -> None:
 
 
 async def test_the_writer_is_what_the_port_asks_for(store: Store) -> None:
-    log: QueryLog = LogWriter(store, retention=MONTH)
+    log: QueryLog = LogWriter(store, retention=MONTH, now=Clock())
     assert await log.quotes("unknown") is None
 
 
 async def test_an_entry_is_stored_behind_the_answer_and_no_task_stays(store: Store, file: Path) -> None:
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     log.record(ENTRY)
     assert stored(file) == []
     await settle()
@@ -132,7 +132,7 @@ async def test_an_entry_is_stored_behind_the_answer_and_no_task_stays(store: Sto
 
 
 async def test_closing_stores_everything_in_order_and_in_batches(store: Store, file: Path) -> None:
-    async with LogWriter(store, retention=MONTH) as log:
+    async with LogWriter(store, retention=MONTH, now=Clock()) as log:
         for entry in entries(550):
             log.record(entry)
     assert stored(file) == [entry.id for entry in entries(550)]
@@ -143,7 +143,7 @@ async def test_closing_stores_everything_in_order_and_in_batches(store: Store, f
 async def test_what_is_recorded_while_others_are_written_is_not_forgotten(store: Store, file: Path) -> None:
     """The door makes the writer stop at each step: the purge, the first batch, the second."""
     store.door.clear()
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     for entry in entries(3):
         log.record(entry)
         async with asyncio.timeout(10):
@@ -157,7 +157,7 @@ async def test_what_is_recorded_while_others_are_written_is_not_forgotten(store:
 
 
 async def test_questions_are_stored_scrubbed(store: Store, file: Path) -> None:
-    async with LogWriter(store, retention=MONTH) as log:
+    async with LogWriter(store, retention=MONTH, now=Clock()) as log:
         log.record(replace(ENTRY, question="Does <@1234567> at jane@example.org know?"))
         assert await log.report("q1", "ask jane@example.org", READER) is Reported.NEW
     assert stored(file, "SELECT question FROM queries") == ["Does [mention] at [email] know?"]
@@ -165,7 +165,7 @@ async def test_questions_are_stored_scrubbed(store: Store, file: Path) -> None:
 
 
 async def test_an_answer_can_be_voted_on_at_once(store: Store, file: Path) -> None:
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     log.record(ENTRY)
     assert await log.vote("q1", Vote.HELPFUL, READER)
     assert await log.vote("q1", Vote.NOT_HELPFUL, READER)
@@ -177,7 +177,7 @@ async def test_an_answer_can_be_voted_on_at_once(store: Store, file: Path) -> No
 
 async def test_the_quotes_of_an_answer_are_known_before_it_is_stored(store: Store) -> None:
     store.refuses = True
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     log.record(ENTRY)
     assert await log.quotes("q1") == ENTRY.quotes
     await settle()
@@ -188,7 +188,7 @@ async def test_while_the_store_refuses_entries_wait_scrubbed_and_it_is_said_once
     store: Store, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.refuses = True
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     for entry in entries(3):
         log.record(replace(entry, question="jane@example.org?"))
         await settle()
@@ -208,7 +208,7 @@ async def test_memory_is_bounded_and_what_is_dropped_is_counted(
     store: Store, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.refuses = True
-    log = LogWriter(store, retention=MONTH, most_waiting=5)
+    log = LogWriter(store, retention=MONTH, most_waiting=5, now=Clock())
     for entry in entries(8):
         log.record(entry)
     await settle()
@@ -223,13 +223,13 @@ async def test_closing_while_the_store_refuses_says_what_was_lost(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.refuses = True
-    async with LogWriter(store, retention=MONTH) as log:
+    async with LogWriter(store, retention=MONTH, now=Clock()) as log:
         log.record(ENTRY)
     assert "1 questions not stored" in caplog.text
 
 
 async def test_a_lock_that_another_program_holds_is_waited_for(store: Store, file: Path) -> None:
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     await log.flush()
     await store.arrivals.acquire()
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -242,7 +242,7 @@ async def test_a_lock_that_another_program_holds_is_waited_for(store: Store, fil
 
 
 async def test_an_interrupted_write_is_done_again_and_counts_once(store: Store, file: Path) -> None:
-    log = LogWriter(store, retention=MONTH)
+    log = LogWriter(store, retention=MONTH, now=Clock())
     await log.flush()
     await store.arrivals.acquire()
     store.door.clear()
@@ -359,7 +359,7 @@ def test_the_database_file_holds_nothing_that_names_a_person(file: Path) -> None
     async def use() -> None:
         async with (
             open_database(f"sqlite:///{file}") as database,
-            LogWriter(SqlQueryLog(database), retention=MONTH) as log,
+            LogWriter(SqlQueryLog(database), retention=MONTH, now=Clock()) as log,
         ):
             for entry in entries(20):
                 log.record(replace(entry, question=question))

@@ -226,6 +226,7 @@ async def test_a_person_sees_what_is_kept_of_them_and_of_nobody_else_newest_firs
         "answered": True,
         "band": "strong",
         "vote": None,
+        "vote_reason": None,
         "reason": None,
     }
     assert await log.about_person("c" * 32) == []

@@ -19,7 +19,7 @@ from bot.storage.schema.knowledge import (
     stories,
     watches,
 )
-from bot.storage.schema.log import queries, query_quotes, reports, traces, votes
+from bot.storage.schema.log import notices, opt_outs, queries, query_quotes, reports, traces, votes
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -29,6 +29,8 @@ __all__ = [
     "drafts",
     "golden_questions",
     "metadata",
+    "notices",
+    "opt_outs",
     "publications",
     "queries",
     "query_quotes",

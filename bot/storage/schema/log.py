@@ -58,6 +58,8 @@ votes = Table(
     Column("query_id", String, ForeignKey("queries.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("vote", String, nullable=False),
     Column("voted_at", UtcDateTime, nullable=False),
+    # Why an answer did not help, as a person said in one more tap.
+    Column("reason", String),
 )
 
 reports = Table(
@@ -69,7 +71,8 @@ reports = Table(
     Column("reported_at", UtcDateTime, nullable=False, index=True),
 )
 
-# The only table that ties anything to a person or a message; its rows are deleted after a short time.
+# With the two tables below, all that ties anything to a person or a message; its rows are deleted after a
+# short time.
 traces = Table(
     "traces",
     metadata,
@@ -82,4 +85,30 @@ traces = Table(
     Column("channel_id", BigInteger),
     Column("message_id", BigInteger, index=True),
     Column("created_at", UtcDateTime, nullable=False, index=True),
+)
+
+# Whose questions are not logged, by keyed hash.
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+)
+
+# Who asked to be told once articles answer a question. `seal` is a user id, encrypted with a key that is kept
+# apart; `checked` names the state of the story that was looked at last; `claimed_at` is when a process began
+# to tell it.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("seal", String, nullable=False),
+    Column("community_kind", String, nullable=False),
+    Column("community_id", String, nullable=False),
+    Column("story", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False, index=True),
+    Column("checked", String),
+    Column("claimed_at", UtcDateTime),
 )
