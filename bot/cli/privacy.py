@@ -11,7 +11,7 @@ from bot.cli.options import flag
 from bot.cli.running import ERROR, command, with_services
 from bot.errors import SettingsError
 from bot.refinement.hashing import PersonHasher, replace_key
-from bot.refinement.keys import is_known_key, take_up_key
+from bot.refinement.keys import OTHER_KEY, is_known_key, take_up_key
 from bot.refinement.privacy import describe_removed
 from bot.settings import Settings, load_settings
 from bot.storage.persons import SqlPersons
@@ -53,7 +53,7 @@ def show(*, user: UserOption) -> int:
     settings = load_settings()
 
     async def work(services: Services) -> int:
-        kept = await services.privacy.show(_person(settings, user))
+        kept = await services.privacy.show(await _find_person(services, settings, user))
         console = make_console()
         for trace in kept.traces:
             role, question = trace["role"], trace["question"] or "(no words are kept)"
@@ -82,7 +82,7 @@ def export(
     settings = load_settings()
 
     async def work(services: Services) -> int:
-        document = await services.privacy.export(_person(settings, user))
+        document = await services.privacy.export(await _find_person(services, settings, user))
         if out is None:
             typer.echo(document)
         else:
@@ -109,7 +109,7 @@ def delete(
         return ERROR
 
     async def work(services: Services) -> int:
-        person = _person(settings, user)
+        person = await _find_person(services, settings, user)
         removed = await services.privacy.delete(person, opt_out=False if with_opt_out else None)
         for line in describe_removed(removed) or ["There was nothing to delete."]:
             make_console().print(line, soft_wrap=True)
@@ -127,7 +127,7 @@ def opt_out(*, user: UserOption) -> int:
     settings = load_settings()
 
     async def work(services: Services) -> int:
-        since = await services.privacy.opt_out(_person(settings, user))
+        since = await services.privacy.opt_out(await _find_person(services, settings, user))
         make_console().print(
             f"Opted out since {since:%Y-%m-%d %H:%M}: questions are answered and not logged."
         )
@@ -145,7 +145,7 @@ def opt_in(*, user: UserOption) -> int:
     settings = load_settings()
 
     async def work(services: Services) -> int:
-        was_out = await services.privacy.opt_in(_person(settings, user))
+        was_out = await services.privacy.opt_in(await _find_person(services, settings, user))
         make_console().print("Questions are logged again." if was_out else "They had not opted out.")
         return 0
 
@@ -183,5 +183,13 @@ def rotate_key(*, yes: YesOption = False) -> int:
     return with_services(settings, work)
 
 
-def _person(settings: Settings, user: int) -> str:
-    return PersonHasher(load_key(settings)).hash(user)
+async def _find_person(services: Services, settings: Settings, user: int) -> str:
+    """Return a person's hash.
+
+    Raises:
+        SettingsError: if the key is not the database's, so that nothing would be found.
+    """
+    hasher = PersonHasher(load_key(settings))
+    if not await is_known_key(services.state, hasher):
+        raise SettingsError(OTHER_KEY)
+    return hasher.hash(user)

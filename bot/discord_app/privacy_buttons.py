@@ -71,7 +71,7 @@ class PrivacyButton(
         desk.talks.forget_asker(person)
         desk.readings.direct.forget(interaction.user.id)
         lines = [f"- {line}" for line in describe_removed(removed)]
-        said = ["**Deleted**", *lines] if lines else [NOTHING_KEPT]
+        said = ["**Deleted**", *lines, ""] if lines else [NOTHING_KEPT]
         said.append("What I remembered of your last conversations is gone, too.")
         if opt_out:
             said.append("You opted out: your questions are answered and not logged.")

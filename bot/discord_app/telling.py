@@ -71,7 +71,7 @@ def quote_question(question: str) -> str:
 def _confirm(notice: "Notice", days: int) -> str:
     return (
         "I will write you **one** direct message as soon as the articles answer this:\n"
-        f"{quote_question(notice.question)}\n"
+        f"{quote_question(notice.question)}\n\n"
         f"-# Until then your id is kept, encrypted; it is forgotten once you were told, after {days} "
         f"day{'s' if days != 1 else ''}, or when you withdraw. Let members of this server write to you, or "
         "it cannot reach you."

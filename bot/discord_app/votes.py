@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.discord_app.desk import QuestionDesk
 
 HELPFUL = "Thanks: noted as helpful."
-NOT_HELPFUL = "Thanks: noted as not helpful. What is it? One tap helps the moderators, and you can change it."
+NOT_HELPFUL = "Thanks: noted as not helpful. Why? One more tap helps the moderators; the last one counts."
 
 _LABELS = {
     VoteReason.WRONG_QUOTE: "Wrong quote",

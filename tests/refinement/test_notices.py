@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -116,14 +117,10 @@ async def test_what_a_servers_moderators_publish_counts_for_who_asked_there(proc
 async def publish_for_town(process: Process) -> None:
     """Begin a story of the town's own, as its moderators' first change does."""
     own = own_story(TOWN.id)
-    await process.store.publish([Article(**_fields(OPENED), story=own)], made_by=MadeBy.IMPORT)
+    await process.store.publish([replace(OPENED, story=own)], made_by=MadeBy.IMPORT)
     async with process.tables._database.write() as connection:
         stories = schema.stories
         await connection.execute(update(stories).where(stories.c.id == own).values(owner=TOWN.id))
-
-
-def _fields(article: Article) -> dict[str, str]:
-    return {"id": article.id, "title": article.title, "body": article.body, "language": "en"}
 
 
 async def test_one_of_two_processes_takes_it_on(processes: list[Process]) -> None:

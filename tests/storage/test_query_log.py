@@ -24,7 +24,7 @@ from bot.domain import (
 )
 from bot.errors import StorageError
 from bot.ports import Reported
-from bot.refinement.log_writer import LogStore
+from bot.refinement.log_store import LogStore
 from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
