@@ -19,15 +19,25 @@ from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
 from bot.curation.rehearsal import Rehearser
+from bot.curation.serving import serve
+from bot.curation.stories import follow_story
 from bot.curation.watching import Watcher
+from bot.domain import Community
 from bot.ports import Fetcher
+from bot.refinement.cleaning import Cleaner
 from bot.refinement.hashing import PersonHasher, load_or_make_key
+from bot.refinement.keys import check_key
 from bot.refinement.log_writer import LogWriter
+from bot.refinement.notices import Notices
+from bot.refinement.privacy import PrivacyDesk
+from bot.refinement.sealing import PersonSealer
 from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
 from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
 from bot.storage.database import Database, open_database
+from bot.storage.notices import SqlNotices
+from bot.storage.persons import SqlPersons
 from bot.storage.query_log import SqlQueryLog
 from bot.storage.quoted import SqlQuotedAnswers
 from bot.storage.replays import SqlReplayQuestions
@@ -52,6 +62,7 @@ class Services:
     importer: ImportService
     curation: CurationDesk
     log: LogWriter
+    privacy: PrivacyDesk
 
 
 @asynccontextmanager
@@ -73,7 +84,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         state = SqlState(database)
         await _start_with(settings.knowledge_dir, store, importer, state)
         indexes = LiveIndexes(store)
-        retention = timedelta(days=settings.trace_retention_days)
+        log = await stack.enter_async_context(_make_log(settings, database, indexes))
         yield Services(
             database=database,
             store=store,
@@ -84,8 +95,43 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             curation=_open_curation(
                 database, store, readers, indexes, fetcher=fetcher, config=answering_config(settings)
             ),
-            log=await stack.enter_async_context(LogWriter(SqlQueryLog(database), retention=retention)),
+            log=log,
+            privacy=PrivacyDesk(log, SqlPersons(database), SqlNotices(database)),
         )
+
+
+def _make_log(settings: Settings, database: Database, indexes: LiveIndexes) -> LogWriter:
+    async def find_texts(story: str) -> list[str]:
+        revisions = (await indexes.current(story)).knowledge.revisions
+        return [f"{each.article.title}\n{each.article.body}" for each in revisions]
+
+    days = settings.question_retention_days
+    return LogWriter(
+        SqlQueryLog(database),
+        retention=timedelta(days=settings.trace_retention_days),
+        question_retention=timedelta(days=days) if days else None,
+        cleaner=Cleaner(find_texts),
+    )
+
+
+def make_notices(settings: Settings, services: Services, communities: Communities, key: bytes) -> Notices:
+    """Return what keeps who is to be told of an answer; `key` is that of the person hashes."""
+
+    async def find_story(community: Community, asked_about: str) -> tuple[str, int]:
+        story = await follow_story(services.store, community, asked_about)
+        return story, await services.store.version(story)
+
+    async def find_answers(community: Community) -> AnswerService:
+        return serve(services.answers, (await communities.at(community)).preferences)
+
+    return Notices(
+        SqlNotices(services.database),
+        PersonHasher(key),
+        PersonSealer(key),
+        keep=timedelta(days=settings.notice_days),
+        find_story=find_story,
+        find_answers=find_answers,
+    )
 
 
 def _open_curation(
@@ -184,21 +230,26 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
     @asynccontextmanager
     async def open_bot_services() -> AsyncIterator[BotServices]:
         async with open_services(chosen) as services:
+            key = load_key(chosen)
+            await check_key(services.state, PersonHasher(key))
+            communities = Communities(
+                services.store,
+                services.curation.settings,
+                services.curation.audit,
+                operator_preferences(chosen),
+                chosen.model_fields_set,
+            )
             yield BotServices(
                 answers=services.answers,
                 log=services.log,
                 store=services.store,
                 indexes=services.indexes,
-                hasher=PersonHasher(_hash_key(chosen)),
+                hasher=PersonHasher(key),
                 state=services.state,
                 curation=services.curation,
-                communities=Communities(
-                    services.store,
-                    services.curation.settings,
-                    services.curation.audit,
-                    operator_preferences(chosen),
-                    chosen.model_fields_set,
-                ),
+                communities=communities,
+                privacy=services.privacy,
+                notices=make_notices(chosen, services, communities, key),
             )
 
     config = DiscordConfig(
@@ -207,11 +258,22 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         home_servers=chosen.home_servers,
         trace_retention_days=chosen.trace_retention_days,
         max_article_bytes=chosen.max_article_bytes,
+        question_retention_days=chosen.question_retention_days,
     )
     return StorydeskBot(open_bot_services, config)
 
 
-def _hash_key(settings: Settings) -> bytes:
+def key_path(settings: Settings) -> Path:
+    """Return the file of the key of the person hashes, where the settings do not hold it."""
+    return settings.data_dir / "person-hash.key"
+
+
+def load_key(settings: Settings) -> bytes:
+    """Return the key of the person hashes: that of the settings, else that of its file, made if need be.
+
+    Raises:
+        StorageError: if the file cannot be read or made.
+    """
     if settings.hash_key is not None:
         return settings.hash_key.get_secret_value().encode()
-    return load_or_make_key(settings.data_dir / "person-hash.key")
+    return load_or_make_key(key_path(settings))

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
     )
     time_zone: str = Field("UTC", description="in which moderators are shown days and times")
     trace_retention_days: int = Field(30, ge=0, description="how long a question can be tied to a person")
+    question_retention_days: int = Field(
+        365, ge=0, description="after how many days a question is deleted; 0: never"
+    )
+    notice_days: int = Field(
+        30, ge=1, description="how long a person who asked to be told waits for an answer"
+    )
     hash_key: SecretStr | None = Field(
         None, min_length=16, description="key of the person hashes; default: made at first start, in a file"
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from rich.text import Text
 
-from bot.app import Services
+from bot.app import Services, load_key
 from bot.cli.console import make_console
 from bot.cli.options import flag
 from bot.cli.running import ERROR, command, enter_services
@@ -15,6 +15,9 @@ from bot.cli.token import find_token
 from bot.domain import DEFAULT_STORY, MadeBy
 from bot.errors import ImportRefusedError, SettingsError, StorydeskError
 from bot.ports import Finding
+from bot.refinement.hashing import PersonHasher
+from bot.refinement.keys import FINGERPRINT, OTHER_KEY, is_known_key
+from bot.refinement.log_store import LOST_QUESTIONS
 from bot.settings import Settings, find_unknown_settings, load_settings
 
 _MARKS = {True: ("ok   ", "green"), False: ("fault", "red"), None: ("note ", "yellow")}
@@ -96,8 +99,24 @@ async def _stored(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding(good=False, text=f"database: {error}")
             return
         yield good
+        async for finding in _log(settings, services):
+            yield finding
         async for finding in _knowledge(settings, services):
             yield finding
+
+
+async def _log(settings: Settings, services: Services) -> AsyncIterator[Finding]:
+    lost = await services.state.get(LOST_QUESTIONS)
+    if lost is not None:
+        yield Finding(
+            good=None,
+            text=f"query log: {lost} questions were answered and not logged so far, because the database "
+            "could not be written for too long",
+        )
+    if await services.state.get(FINGERPRINT) is not None and not await is_known_key(
+        services.state, PersonHasher(load_key(settings))
+    ):
+        yield Finding(good=False, text=f"privacy: {OTHER_KEY}")
 
 
 async def _knowledge(settings: Settings, services: Services) -> AsyncIterator[Finding]:

@@ -12,6 +12,7 @@ from bot.cli.curating.app import make_knowledge_app
 from bot.cli.diagnosing import doctor
 from bot.cli.evaluating import evaluate
 from bot.cli.knowledge import export_articles, import_articles
+from bot.cli.privacy import make_privacy_app
 from bot.cli.running import ERROR, INTERRUPTED
 from bot.cli.serving import demo, run
 
@@ -54,6 +55,7 @@ def make_app() -> typer.Typer:
     app.command()(run)
     app.command()(demo)
     app.command()(doctor)
+    app.add_typer(make_privacy_app(), name="privacy")
     return app
 
 

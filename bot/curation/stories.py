@@ -52,3 +52,15 @@ def pick_story(
         own_story(community.id),
     ]
     return next((story for story in candidates if isinstance(story, str) and story in readable), default)
+
+
+async def follow_story(store: ArticleStore, community: Community, story: str) -> str:
+    """Return the story that holds now what `story` held for a community: its own, since it has one.
+
+    A server reads a story of the operator until its moderators change something; what they publish stands in
+    the server's own story from then on.
+    """
+    if community.kind is not CommunityKind.GUILD or story not in await store.stories(""):
+        return story
+    own = own_story(community.id)
+    return own if own in await store.stories(community.id) else story

@@ -14,6 +14,7 @@ class Action(StrEnum):
     HELPFUL = "helpful"
     NOT_HELPFUL = "not-helpful"
     REPORT = "report"
+    TELL_ME = "tell-me"
 
 
 MakeButtons = Callable[[str, Iterable[Action]], discord.ui.View]

@@ -9,6 +9,8 @@ import discord
 from bot.discord_app import feedback
 from bot.discord_app.actions import Action
 from bot.discord_app.errors import Interaction, shown_errors
+from bot.discord_app.telling import ask_to_be_told
+from bot.discord_app.votes import take_vote
 from bot.domain import Vote
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _LABELS = {
     Action.HELPFUL: "Helpful",
     Action.NOT_HELPFUL: "Not helpful",
     Action.REPORT: "Report",
+    Action.TELL_ME: "Tell me",
 }
 
 
@@ -52,13 +55,15 @@ class AnswerButton(
                     case Action.MORE:
                         await feedback.show_more(desk, interaction, self._entry_id)
                     case Action.HELPFUL:
-                        await feedback.take_vote(desk, interaction, self._entry_id, Vote.HELPFUL)
+                        await take_vote(desk, interaction, self._entry_id, Vote.HELPFUL)
                     case Action.NOT_HELPFUL:
-                        await feedback.take_vote(desk, interaction, self._entry_id, Vote.NOT_HELPFUL)
+                        await take_vote(desk, interaction, self._entry_id, Vote.NOT_HELPFUL)
                     case Action.REPORT:
                         await interaction.response.send_modal(feedback.ReportForm(desk, self._entry_id))
                     case Action.FOLLOW_UP:
                         await interaction.response.send_modal(feedback.FollowUpForm(desk, self._entry_id))
+                    case Action.TELL_ME:
+                        await ask_to_be_told(desk, interaction, self._entry_id)
 
 
 def button_row(entry_id: str, actions: Iterable[Action]) -> discord.ui.View:

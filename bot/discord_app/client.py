@@ -39,8 +39,12 @@ from bot.discord_app.knowledge.recalls import CorrectButton, RecallButton
 from bot.discord_app.knowledge.reviewing import HistoryPageButton, RollBackButton
 from bot.discord_app.knowledge.silent_edits import LookButton, SilentEditWatch
 from bot.discord_app.knowledge.suggestions import SuggestionButton
+from bot.discord_app.notifier import Notifier
+from bot.discord_app.privacy_buttons import PrivacyButton
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.discord_app.story_select import StorySelect
+from bot.discord_app.telling import WithdrawButton
+from bot.discord_app.votes import ReasonButton
 from bot.text.word_lists import load_words
 
 _UNDER_WAY_SECONDS = 10.0
@@ -91,6 +95,7 @@ class StorydeskBot(commands.Bot):
         self._desk: QuestionDesk | None = None
         self._knowledge: KnowledgeDesk | None = None
         self._watch: SilentEditWatch | None = None
+        self._notifier: Notifier | None = None
         self._invited = False
 
     @property
@@ -125,7 +130,8 @@ class StorydeskBot(commands.Bot):
         await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(self, services, self._config, button_row)
         self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, published_row)
-        self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem, *_KNOWLEDGE_ITEMS)
+        self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem)
+        self.add_dynamic_items(PrivacyButton, ReasonButton, WithdrawButton, *_KNOWLEDGE_ITEMS)
         cogs = (
             *(Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk)),
             *(About(desk), Privacy(desk), Settings(desk), KnowledgeCommands(knowledge)),
@@ -135,6 +141,8 @@ class StorydeskBot(commands.Bot):
         await sync_commands(self.tree, services.state)
         self._watch = SilentEditWatch(self, knowledge, self._config.home_servers)
         self._watch.start()
+        self._notifier = Notifier(self, services.notices)
+        self._notifier.start()
 
     async def close(self) -> None:
         """Stop taking questions, finish those under way, and close everything; safe to call again."""
@@ -143,6 +151,8 @@ class StorydeskBot(commands.Bot):
                 self._watch.stop()
             if self._desk is not None and not await self._desk.stop(_UNDER_WAY_SECONDS):
                 _log.warning("stopped while questions were under way")
+            if self._notifier is not None:
+                await self._notifier.stop()
             try:
                 await super().close()
             finally:

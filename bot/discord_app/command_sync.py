@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_app.services import State
+from bot.ports import State
 
 _KEY = "discord-commands"
 

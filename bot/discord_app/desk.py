@@ -11,9 +11,8 @@ import discord
 from bot.answering.checking import CheckedText
 from bot.answering.config import AnsweringConfig
 from bot.answering.conversation.turns import Turn
-from bot.answering.service import AnswerService
 from bot.curation.communities import Local
-from bot.curation.preferences import Preferences
+from bot.curation.serving import serve
 from bot.curation.workspaces import Workspace
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.asked import Asked, AskedBy
@@ -23,7 +22,8 @@ from bot.discord_app.direct_stories import Reading
 from bot.discord_app.errors import Interaction
 from bot.discord_app.listing import Catalogue
 from bot.discord_app.memory import Memory
-from bot.discord_app.places import Place, find_place
+from bot.discord_app.names import find_names
+from bot.discord_app.places import find_place
 from bot.discord_app.readings import Readings
 from bot.discord_app.rendering import Rendered, render_answer, render_notice
 from bot.discord_app.services import BotServices, DiscordConfig
@@ -103,8 +103,17 @@ class QuestionDesk:
             content, view = _show(asked, reading, echo=True), self._buttons(asked, reading)
             sent = await self.delivery.answer(interaction, content, view)
             place = None if private else self.talks.place(interaction, reading.story)
-            self.talks.keep(turns, asked.answer, asked.id, sent, place, story=reading.story, as_of=day)
-            self.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
+            self.talks.keep(
+                turns,
+                asked.answer,
+                asked.id,
+                sent,
+                place,
+                story=reading.story,
+                as_of=day,
+                asker=self._hash(interaction),
+            )
+            self.record(asked, sent, interaction)
 
     async def follow_up(self, interaction: Interaction, question: str, entry_id: str) -> None:
         """Answer the question that was typed after an answer, as privately as that one was given."""
@@ -132,8 +141,9 @@ class QuestionDesk:
             sent = await self.delivery.reply(message, content, view)
             if sent is not None:
                 place = self.talks.place(message, reading.story)
-                self.talks.keep(turns, asked.answer, asked.id, sent, place, story=reading.story)
-                self.record(asked, sent, user_id=message.author.id, place=find_place(message))
+                asker = self._hash(message)
+                self.talks.keep(turns, asked.answer, asked.id, sent, place, story=reading.story, asker=asker)
+                self.record(asked, sent, message)
 
     async def ask(
         self,
@@ -145,17 +155,19 @@ class QuestionDesk:
         as_of: date | None = None,
     ) -> Asked:
         """Answer a question, which may follow up on some turns; every quote of the answer was verified."""
-        service = self._service(reading.local.preferences)
+        service = serve(self.services.answers, reading.local.preferences)
         answer = await service.answer(question, story=reading.story, as_of=as_of, turns=turns)
         return Asked(new_entry_id(), by, verify_quotes(answer), reading.story)
 
     async def answering_at(self, interaction: Interaction) -> AnsweringConfig:
         """Return how questions are answered where an interaction was sent."""
-        return self._config((await self.readings.here(interaction)).preferences)
+        return serve(self.services.answers, (await self.readings.here(interaction)).preferences).config
 
     async def compare(self, text: str, reading: Reading) -> tuple[Asked, CheckedText]:
         """Find what the articles hold on somebody's message; every quote was verified."""
-        check = await self._service(reading.local.preferences).compare(text, story=reading.story)
+        check = await serve(self.services.answers, reading.local.preferences).compare(
+            text, story=reading.story
+        )
         answer = verify_quotes(check.answer)
         verbatim = tuple(quote for quote in check.verbatim if quote in answer.quotes)
         asked = Asked(new_entry_id(), AskedBy.CHECK, answer, reading.story)
@@ -183,12 +195,13 @@ class QuestionDesk:
         """
         return await self.readings.find_workspace(interaction)
 
-    def record(self, asked: Asked, sent: discord.Message, *, user_id: int, place: Place) -> None:
+    def record(self, asked: Asked, sent: discord.Message, source: Interaction | discord.Message) -> None:
         """Log a question whose answer was sent; what asks nothing of the articles is none."""
         if not asked.answer.is_question:
             return
         # A message that is checked is somebody else's, who did not ask: its text is not kept.
         answer = replace(asked.answer, question="") if asked.by is AskedBy.CHECK else asked.answer
+        place = find_place(source)
         entry = make_entry(
             answer,
             entry_id=asked.id,
@@ -196,8 +209,9 @@ class QuestionDesk:
             channel_kind=place.channel_kind,
             asked_by=asked.by,
             story=asked.story,
-            trace=self.trace(user_id, sent),
+            trace=self.trace(_person(source), sent),
             private=sent.flags.ephemeral,
+            names=find_names(source),
         )
         self.services.log.record(entry)
 
@@ -216,20 +230,12 @@ class QuestionDesk:
         finally:
             self.talks.forget_all()
 
+    def _hash(self, source: Interaction | discord.Message) -> str:
+        return self.services.hasher.hash(_person(source))
+
     def _cooldown(self, local: Local) -> Cooldown:
         pace = local.preferences
         return self.cooldowns.at(local.community, pace.cooldown_questions, pace.cooldown_seconds)
-
-    def _service(self, preferences: Preferences) -> AnswerService:
-        return self.services.answers.with_config(self._config(preferences))
-
-    def _config(self, preferences: Preferences) -> AnsweringConfig:
-        return replace(
-            self.services.answers.config,
-            answer_threshold=preferences.answer_threshold,
-            strong_threshold=preferences.strong_threshold,
-            quote_max_chars=preferences.quote_max_chars,
-        )
 
     def _buttons(self, asked: Asked, reading: Reading) -> discord.ui.View | None:
         if asked.answer.notice:
@@ -240,6 +246,9 @@ class QuestionDesk:
             # Discord withholds the text of replies to these answers, so they carry their own way to go on.
             on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
             actions = [*more, *on, *actions, Action.REPORT]
+        elif not asked.answer.decision.query.about:
+            # What was carried over into a question is not in the log, which could ask it again.
+            actions = [*actions, Action.TELL_ME]
         return add_select(self.make_buttons(asked.id, actions), reading)
 
 

@@ -102,6 +102,11 @@ class DirectStories:
         """Return what a person chose last, as long as it is remembered."""
         return self._chosen.get(self._hasher.hash(user_id))
 
+    def forget(self, user_id: int) -> None:
+        """Forget what a person chose, and which servers they share with the bot."""
+        self._chosen.forget(self._hasher.hash(user_id))
+        self._shared.forget(user_id)
+
     async def _find_apart(self) -> list[discord.Guild]:
         ids = await self._communities.find_apart()
         found = (self._client.get_guild(int(id_)) for id_ in sorted(ids) if id_.isdecimal())

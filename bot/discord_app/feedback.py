@@ -1,4 +1,4 @@
-"""What readers do with an answer: see more of it, vote on it, report it, ask on."""
+"""What readers do with an answer: see more of it, report it, ask on."""
 
 import logging
 from typing import TYPE_CHECKING, Any
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.discord_app.errors import Interaction, answer_error
+from bot.discord_app.names import find_names
 from bot.discord_app.rendering import render_quotes
 from bot.discord_app.reports import post_report
-from bot.domain import Quote, Vote
+from bot.domain import Quote
 from bot.errors import QuoteMismatchError
 from bot.ports import Reported
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from bot.discord_app.desk import QuestionDesk
 
 ALREADY_REPORTED = "Thank you. You reported this answer before: it is noted."
+OPTED_OUT = (
+    "You opted out, so nothing is kept of you, votes and reports neither. `/privacy opt-in` undoes that."
+)
 TOO_OLD = "I no longer have that answer. Ask again to get a fresh one."
 CHANGED = "The articles changed since, and none of the further quotes stands any more. Ask again."
 _FORM_SECONDS = 900
@@ -36,14 +40,6 @@ async def show_more(desk: "QuestionDesk", interaction: Interaction, entry_id: st
     bodies = {revision.article.id: revision.article.body for revision in knowledge.revisions}
     standing = [quote for quote in quotes if quote.text in bodies.get(quote.article.id, "")]
     await desk.delivery.answer(interaction, render_quotes(standing) if standing else CHANGED)
-
-
-async def take_vote(desk: "QuestionDesk", interaction: Interaction, entry_id: str, vote: Vote) -> None:
-    """Keep a person's vote on an answer and thank for it."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    trace = desk.trace(interaction.user.id, interaction.message)
-    kept = await desk.services.log.vote(entry_id, vote, trace)
-    await desk.delivery.answer(interaction, _thanks(vote) if kept else TOO_OLD)
 
 
 async def load_quotes(desk: "QuestionDesk", entry_id: str) -> list[Quote]:
@@ -99,7 +95,11 @@ class ReportForm(_Form, title="Report this answer"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             reason = _text_of(self.reason)
             trace = desk.trace(interaction.user.id, interaction.message)
-            became = await desk.services.log.report(self._entry_id, reason, trace)
+            if await desk.services.log.is_opted_out(trace.person):
+                await desk.delivery.answer(interaction, OPTED_OUT)
+                return
+            names = find_names(interaction)
+            became = await desk.services.log.report(self._entry_id, reason, trace, names)
             if became is not Reported.NEW:
                 reply = ALREADY_REPORTED if became is Reported.AGAIN else TOO_OLD
                 await desk.delivery.answer(interaction, reply)
@@ -133,7 +133,3 @@ class FollowUpForm(_Form, title="Follow up"):
 def _text_of(label: discord.ui.Label[Any]) -> str:
     field = label.component
     return field.value if isinstance(field, discord.ui.TextInput) else ""
-
-
-def _thanks(vote: Vote) -> str:
-    return "Thanks: noted as helpful." if vote is Vote.HELPFUL else "Thanks: noted as not helpful."

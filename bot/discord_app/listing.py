@@ -86,7 +86,11 @@ def render_article(revision: Revision, sentences: int) -> discord.Embed:
 
 
 def render_traces(
-    traces: Sequence[Mapping[str, object]], retention_days: int, *, chosen: str | None = None
+    traces: Sequence[Mapping[str, object]],
+    retention_days: int,
+    question_days: int = 0,
+    *,
+    chosen: str | None = None,
 ) -> discord.Embed:
     """Return what is kept of a person, in plain words; `chosen` is what they read in direct messages."""
     lines = [_describe_trace(trace) for trace in traces[:_MOST_TRACES]]
@@ -96,27 +100,33 @@ def render_traces(
         lines.append(f"- In direct messages you chose to read {chosen}; that is kept in memory alone")
     lines = lines or ["Nothing is kept that could be tied to you."]
     return discord.Embed(title="What is kept of you", description="\n".join(lines)).set_footer(
-        text=describe_retention(retention_days)
+        text=describe_retention(retention_days, question_days)
     )
 
 
-def describe_retention(days: int) -> str:
-    """Return the privacy promise in a sentence or two."""
+def describe_retention(days: int, question_days: int = 0) -> str:
+    """Return the privacy promise in a sentence or two; 0 `question_days`: they stay for good."""
     after = f"after {days} day{'s' if days != 1 else ''}" if days else "at once"
+    end = (
+        f"is deleted after {question_days} day{'s' if question_days != 1 else ''}"
+        if question_days
+        else "stays"
+    )
     return (
-        "Questions are logged without mentions, links, e-mail addresses and phone numbers. What ties one to "
-        f"you is a keyed code, deleted {after}; the anonymous question stays."
+        "Questions are logged without mentions, names, links, e-mail addresses and phone numbers. What ties "
+        f"one to you is a keyed code, deleted {after}; the anonymous question {end}."
     )
 
 
 def _describe_trace(trace: Mapping[str, object]) -> str:
     checked = trace.get("asked_by") == CHECKED
-    question = f"“{escape(shorten(str(trace.get('question') or ''), _TEXT_CHARS))}”"
+    words = escape(shorten(str(trace.get("question") or ""), _TEXT_CHARS))
+    question = f"“{words}”" if words else "a question whose words are deleted"
     answer = "what was found on a message" if checked else f"the answer to {question}"
     match trace.get("role"):
         case "voter":
-            vote = str(trace.get("vote") or "").replace("_", " ")
-            what = f"You voted “{escape(vote)}” on {answer}"
+            said = [str(trace[key]).replace("_", " ") for key in ("vote", "vote_reason") if trace.get(key)]
+            what = f"You voted “{escape(': '.join(said))}” on {answer}"
         case "reporter":
             what = f"You reported {answer}"
         case _:

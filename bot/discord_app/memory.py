@@ -40,5 +40,9 @@ class Memory(Generic[K, V]):
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
+    def forget(self, key: K) -> None:
+        """Forget what is kept for a key."""
+        self._kept.pop(key, None)
+
     def _has_expired(self, since: float) -> bool:
         return self._seconds is not None and time.monotonic() - since > self._seconds

@@ -3,26 +3,15 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.answering.service import AnswerService
 from bot.curation.communities import Communities
 from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
-from bot.ports import ArticleStore, Indexes, QueryLog
+from bot.ports import ArticleStore, Indexes, QueryLog, State
 from bot.refinement.hashing import PersonHasher
-
-
-class State(Protocol):
-    """What the program itself remembers from one start to the next, by key."""
-
-    async def get(self, key: str) -> str | None:
-        """Return what was put under a key last; None if nothing was."""
-        ...
-
-    async def put(self, key: str, value: str) -> None:
-        """Remember a value under a key."""
-        ...
+from bot.refinement.notices import Notices
+from bot.refinement.privacy import PrivacyDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +26,8 @@ class BotServices:
     state: State
     curation: CurationDesk
     communities: Communities
+    privacy: PrivacyDesk
+    notices: Notices
 
 
 OpenServices = Callable[[], AbstractAsyncContextManager[BotServices]]
@@ -56,3 +47,4 @@ class DiscordConfig:
     home_servers: frozenset[int] = frozenset()
     trace_retention_days: int = 30
     max_article_bytes: int = 2_000_000
+    question_retention_days: int = 365

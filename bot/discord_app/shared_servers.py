@@ -40,6 +40,10 @@ class SharedServers:
                     known[server.id] = member
         return [server for server in servers[:MOST_ASKED] if known.get(server.id)]
 
+    def forget(self, user_id: int) -> None:
+        """Forget which servers a person is a member of."""
+        self._kept.forget(self._hasher.hash(user_id))
+
 
 async def _is_member(server: discord.Guild, user_id: int) -> bool | None:
     """Ask Discord whether a person is a member; None if it does not say."""

@@ -68,12 +68,20 @@ class Talks:
         *,
         story: str,
         as_of: date | None = None,
+        asker: str | None = None,
     ) -> None:
-        """Remember the turns with one more: for the answer's button, for replies to it, and for its place."""
+        """Remember the turns with one more: for the answer's button, for replies to it, and for its place.
+
+        `asker` is a keyed hash of who asked.
+        """
         keys = [_entry_key(entry_id, story), _message_key(sent.id, story), *([place] if place else [])]
-        self._conversations.keep(keys, extend_turns(turns, answer, shown=_SHOWN, as_of=as_of))
+        self._conversations.keep(keys, extend_turns(turns, answer, shown=_SHOWN, as_of=as_of, asker=asker))
         if self._timer is None:
             self._forget_in_time()
+
+    def forget_asker(self, asker: str) -> None:
+        """Forget every conversation in which a person asked something, by their keyed hash."""
+        self._conversations.forget_asker(asker)
 
     def forget_all(self) -> None:
         """Forget everything, at the stop."""

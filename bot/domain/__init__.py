@@ -27,12 +27,24 @@ from bot.domain.curation import (
     Statement,
 )
 from bot.domain.questions import AnalysedQuery, AnswerKind, Correction, QueryTerm
-from bot.domain.records import TERMINAL, Community, CommunityKind, LogEntry, QuoteReference, Trace, Vote
+from bot.domain.records import (
+    TERMINAL,
+    Community,
+    CommunityKind,
+    LogEntry,
+    Notice,
+    QuoteReference,
+    Removed,
+    Trace,
+    Vote,
+    VoteReason,
+)
 
 __all__ = [
     "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasGroups", "AnalysedQuery",
     "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
     "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
-    "LogEntry", "MadeBy", "Maker", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference",
-    "Reading", "Relation", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace", "Vote",
+    "LogEntry", "MadeBy", "Maker", "Notice", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference",
+    "Reading", "Relation", "Removed", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace",
+    "Vote", "VoteReason",
 ]  # fmt: skip

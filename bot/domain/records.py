@@ -58,7 +58,9 @@ class LogEntry:
 
     `channel_kind` is the kind of place it was asked in (text, thread, terminal …), `asked_by` the way of
     asking (slash, mention, chat …). The text of a message that was checked is somebody else's: `question` is
-    empty then. Only the asker saw an answer that is `private`.
+    empty then. Only the asker saw an answer that is `private`. `names` are those of persons
+    that are known where it was asked: the question loses them before it is stored, and they are never stored
+    themselves.
     """
 
     id: str
@@ -75,6 +77,7 @@ class LogEntry:
     quotes: tuple[QuoteReference, ...]
     trace: Trace | None = None
     private: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Vote(StrEnum):
@@ -82,3 +85,47 @@ class Vote(StrEnum):
 
     HELPFUL = "helpful"
     NOT_HELPFUL = "not_helpful"
+
+
+class VoteReason(StrEnum):
+    """Why an answer did not help."""
+
+    WRONG_QUOTE = "wrong_quote"
+    OUT_OF_DATE = "out_of_date"
+    MISSING = "missing"
+    OTHER_WORDS = "other_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person who asked for it waits to be told: that the articles of a story answer a question.
+
+    `person` is a keyed hash; `seal` is the person's id, encrypted with a key that the database does not hold.
+    `community` is where the question was asked, and whose story and settings it is answered by.
+    """
+
+    id: str
+    person: str
+    seal: str
+    community: Community
+    story: str
+    question: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What became of a person's data: how many ties were cut, and requests to be told deleted.
+
+    Of questions and reports the words are gone, too; that they were there is still counted.
+    """
+
+    questions: int = 0
+    votes: int = 0
+    reports: int = 0
+    notices: int = 0
+    opt_outs: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether there was anything."""
+        return any((self.questions, self.votes, self.reports, self.notices, self.opt_outs))

@@ -3,12 +3,13 @@
 from bot.ports.fetching import Fetched, Fetcher
 from bot.ports.findings import Finding
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
-from bot.ports.log import QueryLog, Reported
+from bot.ports.log import LoggedQuestion, QueryLog, Reported
+from bot.ports.persons import NoticeStore, Persons, Waiting
 from bot.ports.quoted import QuotedAnswer, QuotedAnswers
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.replays import GoldenQuestion, Rephrased, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
-from bot.ports.settings import CommunitySettings
+from bot.ports.settings import CommunitySettings, State
 from bot.ports.watches import Watch, Watches
 
 __all__ = [
@@ -28,7 +29,10 @@ __all__ = [
     "History",
     "Indexes",
     "Knowledge",
+    "LoggedQuestion",
     "Matcher",
+    "NoticeStore",
+    "Persons",
     "QueryLog",
     "QuotedAnswer",
     "QuotedAnswers",
@@ -40,6 +44,8 @@ __all__ = [
     "Reported",
     "Retriever",
     "SecondScorer",
+    "State",
+    "Waiting",
     "Watch",
     "Watches",
 ]

@@ -1,11 +1,12 @@
 """What keeps the questions that were asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain import LogEntry, QuoteReference, Trace, Vote
+from bot.domain import Community, LogEntry, QuoteReference, Trace, Vote, VoteReason
 
 
 class Reported(StrEnum):
@@ -14,6 +15,15 @@ class Reported(StrEnum):
     NEW = "new"
     AGAIN = "again"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuestion:
+    """The words of a question, scrubbed, where it was asked, and about which story."""
+
+    community: Community
+    story: str
+    text: str
 
 
 class QueryLog(Protocol):
@@ -31,16 +41,31 @@ class QueryLog(Protocol):
         """Return the quotes that an answer showed, best first; None if it is not in the log."""
         ...
 
-    async def vote(self, entry_id: str, vote: Vote, trace: Trace) -> bool:
-        """Keep a person's last word on an answer; False if the answer is not in the log."""
+    async def question(self, entry_id: str) -> LoggedQuestion | None:
+        """Return what was asked, scrubbed; None if it is not in the log."""
         ...
 
-    async def report(self, entry_id: str, reason: str, trace: Trace) -> Reported:
-        """Keep a person's first report of an answer; UNKNOWN if the answer is not in the log."""
+    async def vote(self, entry_id: str, vote: Vote, trace: Trace, reason: VoteReason | None = None) -> bool:
+        """Keep a person's last word on an answer, and why; False if the answer is not in the log any more.
+
+        Without a reason the one that was given before for the same word stays.
+        """
+        ...
+
+    async def report(self, entry_id: str, reason: str, trace: Trace, names: Sequence[str] = ()) -> Reported:
+        """Keep a person's first report of an answer, without names; UNKNOWN if it is not in the log."""
         ...
 
     async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:
         """Return what is kept of a person: one mapping a trace, newest first."""
+        ...
+
+    async def is_opted_out(self, person: str) -> bool:
+        """Tell whether a person's questions are not logged."""
+        ...
+
+    async def forget_person(self, person: str) -> None:
+        """Store what still waits and forget what stays in memory of a person who opted out."""
         ...
 
     async def forget_traces(self, before: datetime) -> int:

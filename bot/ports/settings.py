@@ -32,3 +32,15 @@ class CommunitySettings(Protocol):
             StorageError: if the database cannot be written; nothing was stored then.
         """
         ...
+
+
+class State(Protocol):
+    """What the program itself remembers from one start to the next, by key."""
+
+    async def get(self, key: str) -> str | None:
+        """Return what was put under a key last; None if nothing was."""
+        ...
+
+    async def put(self, key: str, value: str) -> None:
+        """Remember a value under a key."""
+        ...

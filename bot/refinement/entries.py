@@ -1,5 +1,6 @@
 """From an answer to its entry in the query log."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ def make_entry(
     asked_by: str,
     trace: Trace | None = None,
     private: bool = False,
+    names: Sequence[str] = (),
 ) -> LogEntry:
     """Return what the log keeps of a question and its answer; the log scrubs the question's text itself."""
     return LogEntry(
@@ -41,4 +43,5 @@ def make_entry(
         ),
         trace=trace,
         private=private,
+        names=tuple(names),
     )

@@ -4,7 +4,8 @@ import hmac
 import os
 import secrets
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import SettingsError, StorageError
@@ -32,6 +33,11 @@ class PersonHasher:
         """Return the hash of a person: 32 hexadecimal digits, the same for the id as number and as text."""
         return hmac.digest(self._key, str(user_id).encode(), "sha256")[:16].hex()
 
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells this key from others, and nothing else of it."""
+        return hmac.digest(self._key, b"fingerprint", "sha256")[:8].hex()
+
 
 def load_or_make_key(path: Path) -> bytes:
     """Return the key kept in a file, making the file, readable by its owner alone, if there is none.
@@ -57,16 +63,37 @@ def load_or_make_key(path: Path) -> bytes:
     return key
 
 
+def replace_key(path: Path) -> bytes:
+    """Put a new key in the place of the one in a file, which is the old one or the new one at every moment.
+
+    Raises:
+        StorageError: if the file cannot be made; the old key is in place then.
+    """
+    try:
+        with _new_key_file(path) as name:
+            name.replace(path)
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"cannot replace the key file {path}: {error.strerror or error}; check its permissions"
+        raise StorageError(msg) from error
+
+
 def _make_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    # A link appears whole and, unlike a rename, never replaces the key that another process just made.
+    with _new_key_file(path) as name, suppress(FileExistsError):
+        os.link(name, path)
+
+
+@contextmanager
+def _new_key_file(path: Path) -> Iterator[Path]:
+    """Lend a file with a new key beside `path`, readable by its owner alone."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        # A link appears whole and, unlike a rename, never replaces the key that another process just made.
-        with suppress(FileExistsError):
-            os.link(name, path)
+        yield Path(name)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)

@@ -2,58 +2,26 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
-from bot.domain import LogEntry, QuoteReference, Trace, Vote
+from bot.domain import LogEntry, QuoteReference, Trace, Vote, VoteReason
 from bot.errors import StorageError
-from bot.ports import Reported
-from bot.refinement.scrubbing import scrub
+from bot.ports import LoggedQuestion, Reported
+from bot.refinement.cleaning import Cleaner
+from bot.refinement.log_store import LogStore
+from bot.refinement.retention import Purge
 
 _MOST_WAITING = 10_000
+_MOST_UNLOGGED = 500
 _BATCH = 100
-_DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
-
-
-class LogStore(Protocol):
-    """Where the log is kept. Every method raises StorageError if that cannot be read or written."""
-
-    async def append(self, entries: Sequence[LogEntry]) -> None:
-        """Store entries, all or none; an id that is stored already is left as it is."""
-        ...
-
-    async def quotes(self, entry_id: str) -> tuple[QuoteReference, ...] | None:
-        """Return the quotes that an answer showed, best first; None if it is not stored."""
-        ...
-
-    async def vote(self, entry_id: str, vote: Vote, trace: Trace | None, *, at: datetime) -> bool:
-        """Keep a person's last word on an answer, or anybody's word; False if the answer is not stored."""
-        ...
-
-    async def report(self, entry_id: str, reason: str, trace: Trace | None, *, at: datetime) -> Reported:
-        """Keep a person's first report of an answer, or anybody's; UNKNOWN if the answer is not stored."""
-        ...
-
-    async def about_person(self, person: str) -> Sequence[Mapping[str, object]]:
-        """Return what is kept of a person: one mapping a trace, newest first."""
-        ...
-
-    async def forget_traces(self, before: datetime) -> int:
-        """Delete the traces made before a moment; return how many."""
-        ...
-
-
-def _scrub_questions(entries: Sequence[LogEntry]) -> list[LogEntry]:
-    return [replace(entry, question=scrub(entry.question)) for entry in entries]
 
 
 def _now() -> datetime:
@@ -66,8 +34,13 @@ class LogWriter:
     Use it with `async with`: entering deletes outdated traces, leaving stores what still waits. One task
     writes, and only while something waits. While the store refuses, entries wait in memory, at most
     `most_waiting` of them, and every further entry tries again; the fault is logged once until it is over.
-    Traces older than `retention` are deleted at the start and then once a day (or as often as `retention`,
-    where that is shorter), whether anything is written or not. With a `retention` of 0 no trace is stored.
+
+    Traces older than `retention` and questions older than `question_retention` (None: never) are deleted at
+    the start and then once a day. With a `retention` of 0 no trace is stored. Votes and reports are taken on
+    answers that are younger than `retention`, so that a person has one word on an answer for as long as there
+    is one to have.
+
+    Questions of persons who opted out are never stored; the last 500 stay in memory for their buttons.
     """
 
     def __init__(
@@ -75,22 +48,25 @@ class LogWriter:
         store: LogStore,
         *,
         retention: timedelta,
+        question_retention: timedelta | None = None,
+        cleaner: Cleaner | None = None,
         now: Callable[[], datetime] = _now,
         most_waiting: int = _MOST_WAITING,
     ) -> None:
         self._store = store
         self._retention = retention
+        self._cleaner = cleaner or Cleaner()
         self._now = now
         self._most_waiting = most_waiting
         self._taken: deque[LogEntry] = deque()
         self._waiting: deque[LogEntry] = deque()  # scrubbed
+        self._unlogged: OrderedDict[str, LogEntry] = OrderedDict()  # scrubbed
         self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
-        self._purge_due: datetime | None = None
-        self._purge_pause = min(_DAY, retention) or _DAY
-        self._alarm: asyncio.TimerHandle | None = None
         self._failing = False
         self._dropped = 0
+        self._counted = 0
+        self._purge = Purge(store, traces=retention, questions=question_retention, now=now, ring=self._start)
 
     async def __aenter__(self) -> Self:
         """Begin to delete outdated traces, without waiting for it."""
@@ -110,7 +86,6 @@ class LogWriter:
 
     def record(self, entry: LogEntry) -> None:
         """Take an entry and return at once; it is stored soon, and at the latest when the log closes."""
-        entry = replace(entry, trace=self._storable(entry.trace))
         if len(self._taken) + len(self._waiting) < self._most_waiting:
             self._taken.append(entry)
         else:
@@ -125,14 +100,17 @@ class LogWriter:
         """
         async with self._writing:
             try:
-                await self._purge()
+                await self._purge.run()
                 await self._scrub()
                 while self._waiting:
                     batch = tuple(islice(self._waiting, _BATCH))
-                    await self._store.append(batch)
-                    for _ in batch:
+                    left_out = await self._store.append(batch, traces=bool(self._retention))
+                    for entry in batch:
                         self._waiting.popleft()
+                        if entry.id in left_out:
+                            self._keep_unlogged(entry)
                     await self._scrub()
+                await self._count_lost()
             except StorageError as error:
                 self._complain(error)
                 # Nothing waits for a store that refuses before it was scrubbed.
@@ -148,30 +126,48 @@ class LogWriter:
             if self._task is not None:
                 await asyncio.wait({self._task})
         finally:
-            if self._alarm is not None:
-                self._alarm.cancel()
+            self._purge.stop()
         if lost := len(self._taken) + len(self._waiting) + self._dropped:
             _log.error("the query log closed with %d questions not stored", lost)
 
     async def quotes(self, entry_id: str) -> tuple[QuoteReference, ...] | None:
         """Return the quotes that an answer showed, best first; None if it is not in the log."""
-        for entry in (*self._waiting, *self._taken):
-            if entry.id == entry_id:
-                return entry.quotes
-        return await self._store.quotes(entry_id)
+        entry = self._find(entry_id)
+        return entry.quotes if entry is not None else await self._store.quotes(entry_id)
 
-    async def vote(self, entry_id: str, vote: Vote, trace: Trace) -> bool:
-        """Keep a person's last word on an answer; False if the answer is not in the log."""
+    async def question(self, entry_id: str) -> LoggedQuestion | None:
+        """Return what was asked, scrubbed; None if it is not in the log.
+
+        Raises:
+            StorageError: if the store refuses.
+        """
         await self.flush()
-        kept = await self._store.vote(entry_id, vote, self._storable(trace), at=self._now())
+        entry = self._unlogged.get(entry_id)
+        if entry is not None:
+            return LoggedQuestion(entry.community, entry.story, entry.question)
+        return await self._store.question(entry_id)
+
+    async def is_opted_out(self, person: str) -> bool:
+        """Tell whether a person's questions are not logged."""
+        return await self._store.is_opted_out(person)
+
+    async def vote(self, entry_id: str, vote: Vote, trace: Trace, reason: VoteReason | None = None) -> bool:
+        """Keep a person's last word on an answer, and why; False if the answer is not in the log any more.
+
+        Without a reason the one that was given before for the same word stays.
+        """
+        await self.flush()
+        now, tie = self._now(), self._storable(trace)
+        kept = await self._store.vote(entry_id, vote, tie, at=now, since=self._votable(now), reason=reason)
         self._start()
         return kept
 
-    async def report(self, entry_id: str, reason: str, trace: Trace) -> Reported:
-        """Keep a person's first report of an answer, scrubbed; UNKNOWN if the answer is not in the log."""
+    async def report(self, entry_id: str, reason: str, trace: Trace, names: Sequence[str] = ()) -> Reported:
+        """Keep a person's first report of an answer, scrubbed; UNKNOWN if it is not in the log any more."""
         await self.flush()
-        scrubbed = await asyncio.to_thread(scrub, reason)
-        became = await self._store.report(entry_id, scrubbed, self._storable(trace), at=self._now())
+        cleaned, now = await self._cleaner.clean_text(reason, names), self._now()
+        tie, since = self._storable(trace), self._votable(now)
+        became = await self._store.report(entry_id, cleaned, tie, at=now, since=since)
         self._start()
         return became
 
@@ -180,6 +176,18 @@ class LogWriter:
         await self.flush()
         return await self._store.about_person(person)
 
+    async def forget_person(self, person: str) -> None:
+        """Store what still waits and forget what stays in memory of a person who opted out.
+
+        Raises:
+            StorageError: if the store refuses, so that nothing can be deleted there either.
+        """
+        await self.flush()
+        for id_ in [
+            id_ for id_, entry in self._unlogged.items() if entry.trace and entry.trace.person == person
+        ]:
+            del self._unlogged[id_]
+
     async def forget_traces(self, before: datetime) -> int:
         """Delete the traces made before a moment; return how many."""
         await self.flush()
@@ -187,6 +195,21 @@ class LogWriter:
 
     def _storable(self, trace: Trace | None) -> Trace | None:
         return trace if self._retention else None
+
+    def _votable(self, now: datetime) -> datetime | None:
+        """Return when answers were given that can still be voted on: whose voters can still be told apart."""
+        return now - self._retention if self._retention else None
+
+    def _find(self, entry_id: str) -> LogEntry | None:
+        for entry in (*self._waiting, *self._taken):
+            if entry.id == entry_id:
+                return entry
+        return self._unlogged.get(entry_id)
+
+    def _keep_unlogged(self, entry: LogEntry) -> None:
+        self._unlogged[entry.id] = entry
+        while len(self._unlogged) > _MOST_UNLOGGED:
+            self._unlogged.popitem(last=False)
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
@@ -197,35 +220,20 @@ class LogWriter:
             await self.flush()
 
     async def _scrub(self) -> None:
-        """Scrub what was taken, in a thread: an unlucky question takes longer than a loop may be held up."""
+        """Scrub what was taken."""
         # No await stands between the last look at what was taken and the end of the task that drains, so an
         # entry is seen either by this task or by the one that `record` starts.
         while self._taken:
             taken = tuple(self._taken)
-            scrubbed = await asyncio.to_thread(_scrub_questions, taken)
-            self._waiting.extend(scrubbed)
+            self._waiting.extend(await self._cleaner.clean_entries(taken))
             for _ in taken:
                 self._taken.popleft()
 
-    async def _purge(self) -> None:
-        now = self._now()
-        if self._purge_due is not None and now < self._purge_due:
-            return
-        self._set_alarm(_HOUR)  # the store may refuse
-        await self._store.forget_traces(now - self._retention)
-        self._purge_due = now + self._purge_pause
-        self._set_alarm(self._purge_pause)
-
-    def _set_alarm(self, pause: timedelta) -> None:
-        """Have traces deleted after a pause, were nothing written until then."""
-        if self._alarm is not None:
-            self._alarm.cancel()
-        loop = asyncio.get_running_loop()
-        self._alarm = loop.call_later(pause.total_seconds(), self._purge_again)
-
-    def _purge_again(self) -> None:
-        self._purge_due = None  # the loop's clock says so, whatever the other clock says
-        self._start()
+    async def _count_lost(self) -> None:
+        """Keep how many questions were dropped, where `storydesk doctor` finds it."""
+        if lost := self._dropped - self._counted:
+            await self._store.add_lost(lost)
+            self._counted += lost
 
     def _complain(self, error: StorageError) -> None:
         if not self._failing:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,16 @@ class Database:
         with self._errors("write"):
             async with self._turn, self._writer.begin() as connection:
                 yield connection
+
+    async def empty_journal(self) -> None:
+        """Empty the write-ahead log into the file, so that nothing that was deleted can be read there.
+
+        Where another process keeps reading or writing, it is left to the next time.
+        """
+        # In a transaction that has read nothing yet, SQLite may still do it.
+        with suppress(SQLAlchemyError):
+            async with self._reader.begin() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def check_writable(self) -> None:
         """Return if the database can be written now; nothing is.

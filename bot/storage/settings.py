@@ -24,15 +24,8 @@ class SqlSettings:
 
     async def get(self, community: Community) -> Mapping[str, object]:
         """Return what a community has set, by key; what it unset is not in it."""
-        newest = (
-            select(func.max(_settings.id))
-            .where(_settings.community_kind == community.kind, _settings.community_id == community.id)
-            .group_by(_settings.key)
-        )
-        query = select(_settings.key, _settings.value).where(_settings.id.in_(newest))
         async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return {row.key: row.value for row in rows if row.value is not None}
+            return await find_settings(connection, community)
 
     async def mark(self) -> Hashable:
         """Return a mark that stays equal until a community sets something or a story is begun, anywhere."""
@@ -68,6 +61,24 @@ class SqlSettings:
             await put_setting(connection, community, key, value)
 
 
+async def find_settings(connection: AsyncConnection, community: Community) -> Mapping[str, object]:
+    """Return what a community has set, by key, as a transaction that is under way sees it."""
+    newest = (
+        select(func.max(_settings.id))
+        .where(_settings.community_kind == community.kind, _settings.community_id == community.id)
+        .group_by(_settings.key)
+    )
+    query = select(_settings.key, _settings.value).where(_settings.id.in_(newest))
+    rows = (await connection.execute(query)).all()
+    return {row.key: row.value for row in rows if row.value is not None}
+
+
+async def find_state(connection: AsyncConnection, key: str) -> str | None:
+    """Return what the program remembers under a key, as a transaction that is under way sees it."""
+    value = (await find_settings(connection, _PROGRAM)).get(key)
+    return value if isinstance(value, str) else None
+
+
 async def put_setting(connection: AsyncConnection, community: Community, key: str, value: object) -> None:
     """Set a key of a community inside a transaction that is under way."""
     row = {
@@ -78,6 +89,11 @@ async def put_setting(connection: AsyncConnection, community: Community, key: st
         "set_at": datetime.now(UTC),
     }
     await connection.execute(insert(schema.settings).values(**row))
+
+
+async def put_state(connection: AsyncConnection, key: str, value: str) -> None:
+    """Have the program remember a value inside a transaction that is under way."""
+    await put_setting(connection, _PROGRAM, key, value)
 
 
 class SqlState:

@@ -91,6 +91,13 @@ class Town:
         with closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(query, values).fetchall()
 
+    async def change(self, statement: str) -> None:
+        """Change the database after everything that was recorded is in it."""
+        await self.read("SELECT 1")
+        with closing(sqlite3.connect(self.file)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
     def answers(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
         """Return what the bot said in a channel, oldest first."""
         history = (channel or self.channel).history()

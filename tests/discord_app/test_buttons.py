@@ -43,7 +43,7 @@ async def test_the_last_vote_of_a_person_counts(town: Town, life: str) -> None:
     await other.click(answer, label="Helpful")
     assert first.ephemeral
     assert shown(first).content == "Thanks: noted as helpful."
-    assert shown(second).content == "Thanks: noted as not helpful."
+    assert shown(second).content.startswith("Thanks: noted as not helpful.")
     assert await town.read("SELECT vote FROM votes ORDER BY id") == [("not_helpful",), ("helpful",)]
 
 

@@ -24,7 +24,7 @@ from bot.domain import (
 )
 from bot.errors import StorageError
 from bot.ports import Reported
-from bot.refinement.log_writer import LogStore
+from bot.refinement.log_store import LogStore
 from bot.storage import schema
 from bot.storage.database import Database, open_database
 from bot.storage.query_log import SqlQueryLog
@@ -226,6 +226,7 @@ async def test_a_person_sees_what_is_kept_of_them_and_of_nobody_else_newest_firs
         "answered": True,
         "band": "strong",
         "vote": None,
+        "vote_reason": None,
         "reason": None,
     }
     assert await log.about_person("c" * 32) == []

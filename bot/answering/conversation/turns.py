@@ -16,16 +16,23 @@ _SECONDS = 60.0
 class Turn:
     """One question as it was understood, complete in itself, and the quotes that were shown, best first.
 
-    `as_of` is the day by which what it was answered from was published, if there was one.
+    `as_of` is the day by which what it was answered from was published, if there was one. `asker` is a keyed
+    hash of who asked, where that is known.
     """
 
     query: AnalysedQuery
     quotes: tuple[Quote, ...] = ()
     as_of: date | None = None
+    asker: str | None = None
 
 
 def extend_turns(
-    turns: Sequence[Turn], answer: Answer, *, shown: int | None = None, as_of: date | None = None
+    turns: Sequence[Turn],
+    answer: Answer,
+    *,
+    shown: int | None = None,
+    as_of: date | None = None,
+    asker: str | None = None,
 ) -> tuple[Turn, ...]:
     """Return the turns of a conversation, oldest first, after one more answer: the last five.
 
@@ -35,7 +42,7 @@ def extend_turns(
     """
     if answer.notice and not answer.answered:
         return tuple(turns)
-    turn = Turn(answer.decision.query, answer.quotes[:shown], as_of)
+    turn = Turn(answer.decision.query, answer.quotes[:shown], as_of, asker)
     if turns and turns[-1].query.text == turn.query.text and _show_the_same(turns[-1], turn):
         return tuple(turns)
     return (*turns, turn)[-_MOST_TURNS:]
@@ -97,6 +104,13 @@ class Conversations:
                 return kept_at + self._seconds - now
             del self._kept[key]
         return None
+
+    def forget_asker(self, asker: str) -> None:
+        """Forget every conversation in which a person asked something, others' questions in it, too."""
+        for key in [
+            key for key, (_, turns) in self._kept.items() if any(turn.asker == asker for turn in turns)
+        ]:
+            del self._kept[key]
 
     def forget_all(self) -> None:
         """Forget everything."""

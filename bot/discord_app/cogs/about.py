@@ -20,8 +20,9 @@ there word for word, or what comes closest.
 **See the articles:** `/sources`
 
 **Under an answer:** **More sources** shows further quotes; **Helpful** and **Not helpful** tell whether it \
-helped; **Report** tells the moderators that a quote is wrong.
-**Your data:** `/privacy show`
+helped, and why not; **Report** tells the moderators that a quote is wrong.
+**Tell me**, under a question that the articles don't answer, has me write to you once when they do.
+**Your data:** `/privacy show`, `export`, `delete`, `opt-out`, `opt-in`
 **Administrators:** `/settings`\
 """
 
@@ -30,7 +31,7 @@ I never write an answer of my own: I quote articles that were chosen for this st
 plainly when they don't say.
 
 **Articles:** {articles}
-**Privacy:** {privacy} See `/privacy show`.
+**Privacy:** {privacy} `/privacy` shows, exports and deletes yours, or has nothing logged.
 **Problems:** press **Report** under an answer, or tell the moderators of this server.\
 """
 
@@ -53,7 +54,8 @@ class About(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         story = (await self._desk.readings.read(interaction)).story
         articles = len((await self._desk.catalogue(story)).articles)
-        privacy = describe_retention(self._desk.config.trace_retention_days)
+        config = self._desk.config
+        privacy = describe_retention(config.trace_retention_days, config.question_retention_days)
         embed = discord.Embed(
             title="Storydesk", description=ABOUT.format(articles=articles, privacy=privacy)
         ).set_footer(text=f"Version {__version__}")

@@ -13,7 +13,6 @@ from bot.discord_app.asked import Asked
 from bot.discord_app.desk import QuestionDesk
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import escape, shorten, strip_markup
-from bot.discord_app.places import find_place
 from bot.discord_app.rendering import NOT_ANSWERED, Rendered, name_article, render_quotes
 from bot.discord_app.story_select import WHICH, add_select, add_source
 
@@ -58,7 +57,7 @@ class Check(commands.Cog):
             content, view = _show(asked, check, self._desk.make_buttons)
             content = content if isinstance(content, str) else add_source(content, reading)
             sent = await desk.delivery.answer(interaction, content, add_select(view, reading))
-            desk.record(asked, sent, user_id=interaction.user.id, place=find_place(interaction))
+            desk.record(asked, sent, interaction)
 
 
 def _show(

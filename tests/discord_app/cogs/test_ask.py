@@ -54,7 +54,7 @@ async def test_a_question_that_the_articles_do_not_answer_gets_no_quote(town: To
     answer = await town.ask(UNKNOWN)
     assert "The articles don't say." in seen_text(answer)
     assert "> " not in seen_text(answer)
-    assert labels(answer) == ["Helpful", "Not helpful"]
+    assert labels(answer) == ["Helpful", "Not helpful", "Tell me"]
 
 
 async def test_a_quote_that_is_not_in_its_article_is_never_sent(

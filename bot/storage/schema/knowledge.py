@@ -1,8 +1,4 @@
-"""The tables, in words that SQLite and PostgreSQL both understand.
-
-Revisions, alias revisions, publications, acts and settings are only ever added to. A change of a table needs
-a new `SCHEMA_VERSION` and a migration of that name in `migrations/versions`.
-"""
+"""The tables of what the bot knows: stories, articles, what moderators do, what communities have set."""
 
 from sqlalchemy import (
     JSON,
@@ -10,39 +6,17 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
-    PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    false,
 )
 
 from bot.storage.moments import UtcDateTime
-
-SCHEMA_VERSION = "0002"
-
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(referred_table_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-# Alembic's own table, drawn here so that a new database is stamped without importing Alembic.
-schema_versions = Table(
-    "alembic_version",
-    metadata,
-    Column("version_num", String(32), nullable=False),
-    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
-)
+from bot.storage.schema.base import metadata
 
 stories = Table(
     "stories",
@@ -197,71 +171,4 @@ settings = Table(
     Column("value", JSON, nullable=False),
     Column("set_at", UtcDateTime, nullable=False),
     Index(None, "community_kind", "community_id", "key"),
-)
-
-queries = Table(
-    "queries",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("asked_at", UtcDateTime, nullable=False, index=True),
-    Column("community_kind", String, nullable=False),
-    Column("community_id", String, nullable=False),
-    Column("channel_kind", String, nullable=False),
-    Column("asked_by", String, nullable=False),
-    Column("story", String, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("answered", Boolean, nullable=False),
-    Column("band", String, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("took_ms", Float, nullable=False),
-    # Only the asker saw the answer: nobody can open it or correct it.
-    Column("private", Boolean, nullable=False, server_default=false()),
-    Index(None, "community_kind", "community_id", "asked_at"),
-)
-
-# No foreign key to revisions: the log of what was shown is taken whatever became of the knowledge.
-query_quotes = Table(
-    "query_quotes",
-    metadata,
-    Column("query_id", String, ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
-    Column("rank", Integer, primary_key=True, autoincrement=False),
-    Column("story", String, nullable=False),
-    Column("article_id", String, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Index(None, "story", "article_id", "revision"),
-)
-
-votes = Table(
-    "votes",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("query_id", String, ForeignKey("queries.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("vote", String, nullable=False),
-    Column("voted_at", UtcDateTime, nullable=False),
-)
-
-reports = Table(
-    "reports",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("query_id", String, ForeignKey("queries.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("reason", Text, nullable=False),
-    Column("reported_at", UtcDateTime, nullable=False, index=True),
-)
-
-# The only table that ties anything to a person or a message; its rows are deleted after a short time.
-traces = Table(
-    "traces",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("query_id", String, ForeignKey("queries.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("role", String, nullable=False),
-    Column("vote_id", Integer, ForeignKey("votes.id", ondelete="CASCADE"), index=True),
-    Column("report_id", Integer, ForeignKey("reports.id", ondelete="CASCADE"), index=True),
-    Column("person", String, nullable=False, index=True),
-    Column("channel_id", BigInteger),
-    Column("message_id", BigInteger, index=True),
-    Column("created_at", UtcDateTime, nullable=False, index=True),
 )
