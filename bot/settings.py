@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     article_max_chars: int = Field(800, ge=80, description="the most one answer quotes from one article")
     max_quotes: int = Field(4, ge=1, le=10, description="the most quotes in one answer")
     answer_threshold: float = Field(
-        0.25, ge=0.01, le=1, description="from which score on a question is answered"
+        0.28, ge=0.01, le=1, description="from which score on a question is answered"
     )
     strong_threshold: float = Field(0.5, ge=0, le=1, description="from which score on the band is strong")
     conversation_minutes: float = Field(

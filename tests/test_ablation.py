@@ -60,7 +60,7 @@ def test_every_measure_of_the_bot_is_in_a_group() -> None:
 @pytest.mark.parametrize(
     ("groups", "fault"),
     [
-        ({**GROUPS, "kind of answer": ("lacks", "near", "beside", "adds")}, "asks: in no group"),
+        ({**GROUPS, "kind of answer": ("lacks", "near", "beside", "adds", "defines")}, "asks: in no group"),
         ({**GROUPS, "luck": ("dice",)}, "dice: grouped, but not in bot/answering/features.py"),
         ({**GROUPS, "once more": ("own",)}, "own: grouped twice"),
     ],

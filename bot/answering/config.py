@@ -11,7 +11,7 @@ class AnsweringConfig:
     the newest article that it quotes is older than `stale_after_days`; 0: never.
     """
 
-    answer_threshold: float = 0.25
+    answer_threshold: float = 0.28
     strong_threshold: float = 0.5
     quote_max_chars: int = 400
     article_max_chars: int = 800

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.answers import find_answers, is_typed
+from bot.answering.definitions import defines
 from bot.answering.tables import Flags, Floats, Places, Tables
-from bot.domain import AnalysedQuery, Span
+from bot.domain import AnalysedQuery, AnswerKind, Span
 from bot.ports import NO_TERM, Found
 
 FEATURES = {
@@ -35,7 +36,7 @@ FEATURES = {
     "last": "how well the question's last carrying word is matched by the quote",
     "near": "coverage by the words near what may be the answer, by exp(-distance / 60 characters)",
     "beside": "how near the noun asked for (“which city”) is to what may be the answer",
-    "adds": "whether the sentence adds carrying words to those of the question: two make 1",
+    "adds": "1 where the sentence adds a carrying word to those of the question",
     "two": "1 where the quote takes the sentence before along",
     "long": "length of the quote in words, by its logarithm",
     "names": "share of the names in the question that quote, sentence before, heading and title lack",
@@ -43,6 +44,7 @@ FEATURES = {
     "missing": "idf of the rarest word that quote, heading and title lack, against the highest there is",
     "lacks": "1 where what is asked for has a form, and the sentence holds nothing of that form",
     "asks": "1 where the sentence is a question itself",
+    "defines": "1 where a definition is asked for, and the sentence has the form of one",
 }
 
 _K1, _B = 0.5, 0.75  # of the BM25 formula over quotes; a word that is repeated in a quote says little more
@@ -50,7 +52,6 @@ _START_WORDS = 4
 _NEAR_CHARS = 60.0
 _BESIDE_CHARS = 10.0
 _LONG_WORDS = 60
-_ADDED_WORDS = 2
 _PAIR = 2
 # In how many candidates answers are looked for by their form: those that cover the question best.
 _INSPECTED = 40
@@ -76,14 +77,14 @@ class Measured:
 
 
 def measure(query: AnalysedQuery, found: Found, *, most_chars: int) -> Measured | None:
-    """Return every sentence found that matches a word of the question, measured; None if there is none.
+    """Return every quote found that holds a word of the question, measured; None if there is none.
 
     `most_chars` is the most that a quote of several sentences may be long.
     """
     if not found.matchers or not any(passage.passage.sentences for passage in found.passages):
         return None
     tables = Tables(query, found, most_chars)
-    chosen = np.flatnonzero(tables.own.any(axis=0))
+    chosen = np.flatnonzero(tables.quote.any(axis=0))
     if not len(chosen):  # only titles and headings share a word with the question
         return None
     values = {
@@ -192,10 +193,13 @@ def _share_lacking(table: Floats, weights: Floats) -> Floats:
 def _measure_shape(t: Tables) -> dict[str, Floats]:
     new = np.add.reduceat((t.terms > NO_TERM) & ~t.matches.any(axis=0), t.first)
     asks = [t.text(i).endswith("?") for i in range(len(t.first))]
+    thing = t.query.focus if t.query.kind is AnswerKind.DEFINITION else None
+    defined = [thing is not None and defines(t.text(i), thing) for i in range(len(t.first))]
     return {
-        "adds": np.minimum(new, _ADDED_WORDS) / _ADDED_WORDS,
+        "adds": (new > 0).astype(float),
         "two": t.leads.astype(float),
         "asks": np.array(asks, dtype=float),
+        "defines": np.array(defined, dtype=float),
     }
 
 

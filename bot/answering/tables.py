@@ -24,7 +24,7 @@ WEIGHT_FLOOR = 2.0
 ASKING_SHARE = 0.25
 # From which share of the question that only the sentence before holds it is taken along, where a pronoun or a
 # definite noun phrase may stand for it.
-LEAD_SHARE = 0.25
+LEAD_SHARE = 0.1
 
 
 class Tables:

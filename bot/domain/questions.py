@@ -62,7 +62,8 @@ class AnalysedQuery:
 
     `kind` is what it asks for, `focus` the noun that says so closer ("engineers" of "which engineers").
     `corrections` were made to the spelling of what was typed. `about` are the words that were carried over
-    from the turns before, as they are shown to the asker.
+    from the turns before, as they are shown to the asker. `language` is the ISO 639-1 code of the language
+    that it was analysed as.
     """
 
     text: str
@@ -71,3 +72,4 @@ class AnalysedQuery:
     focus: str | None = None
     corrections: tuple[Correction, ...] = ()
     about: tuple[str, ...] = ()
+    language: str = "en"

@@ -4,16 +4,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from bot.text.analysis import Analyzer
+from bot.text.stems import family_prefix, is_of_family
 
 # A word that is matched through its alias counts a little less than the word itself.
 ALIAS_WEIGHT = 0.8
 # Of the same family, as "install" and "installation" are; and related, as "buy" and "order" are.
 FAMILY_WEIGHT = 0.6
 RELATED_WEIGHT = 0.5
-_FAMILY_CHARS = 5
-_LEAST_PREFIX = 4
-_MOST_ENDING = 3
-_MOST_LONGER = 4
 
 
 class Forms:
@@ -43,14 +40,14 @@ class Forms:
                 forms[number] = weight
 
     def _family(self, stem: str) -> list[str]:
-        if len(stem) < _FAMILY_CHARS or not stem.isalpha():
+        prefix = family_prefix(stem)
+        if prefix is None:
             return []
-        prefix = stem[: max(_LEAST_PREFIX, len(stem) - _MOST_ENDING)]
         found = []
         for place in range(bisect_left(self._sorted, prefix), len(self._sorted)):
             term = self._sorted[place]
             if not term.startswith(prefix):
                 break
-            if abs(len(term) - len(stem)) <= _MOST_LONGER:
+            if is_of_family(stem, term):
                 found.append(term)
         return found

@@ -1,7 +1,7 @@
 """Text analysis: the same road from text to index terms for articles and for questions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from Stemmer import Stemmer
@@ -9,7 +9,7 @@ from Stemmer import Stemmer
 from bot.domain import AliasGroups
 from bot.text.irregulars import ENGLISH_FORMS
 from bot.text.language import LANGUAGES
-from bot.text.related import related_words
+from bot.text.stems import related_stems
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import Token, fold_accents, split_tokens
 
@@ -72,7 +72,7 @@ class Analyzer:
         self._phrases: dict[str, list[_Phrase]] = {}
         for group in aliases:
             self._add_group(group)
-        self._related = self._stem_related() if english else {}
+        self._related: Mapping[str, frozenset[str]] = related_stems() if english else {}
 
     def read(self, text: str) -> Reading:
         """Return the words of `text` in order with their index terms, and the alias phrases among them."""
@@ -115,13 +115,6 @@ class Analyzer:
     def related(self, term: str) -> frozenset[str]:
         """Return the index terms of the English words that are often used for that of an index term."""
         return self._related.get(term, frozenset())
-
-    def _stem_related(self) -> dict[str, frozenset[str]]:
-        related: dict[str, set[str]] = {}
-        for word, others in related_words().items():
-            stem = self._stem(word)
-            related.setdefault(stem, set()).update(self._stem(other) for other in others)
-        return {stem: frozenset(others - {stem}) for stem, others in related.items()}
 
     def _add_group(self, group: Sequence[str]) -> None:
         concept = ""

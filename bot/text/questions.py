@@ -19,7 +19,7 @@ class QuestionAnalyzer:
     ) -> None:
         self._analyzer = analyzer
         self._vocabulary = vocabulary
-        self._english = language == "en"
+        self._language = language
         self._speller = Speller(vocabulary, analyzer.terms, language)
         self._no_names = frozenset(self._common_concepts(aliases))
 
@@ -35,8 +35,8 @@ class QuestionAnalyzer:
             named = unit.concept not in self._no_names and any(unit.start <= at < unit.end for at in names)
             surface = text[unit.start : unit.end]
             terms.setdefault(unit.stems, QueryTerm(surface, unit.stems, unit.concept, named))
-        kind, focus = find_kind(text) if self._english else (AnswerKind.KEYWORDS, None)
-        return AnalysedQuery(text, tuple(terms.values()), kind, focus, corrections)
+        kind, focus = find_kind(text) if self._language == "en" else (AnswerKind.KEYWORDS, None)
+        return AnalysedQuery(text, tuple(terms.values()), kind, focus, corrections, language=self._language)
 
     def _common_concepts(self, aliases: AliasGroups) -> set[str | None]:
         """Return the concepts of what also has a name in small letters: "GPU" is a "graphics card"."""

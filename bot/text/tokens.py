@@ -13,7 +13,8 @@ _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTER = rf"(?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])"
 _TOKEN = re.compile(
     rf"""
-      (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+      (?P<decade>\d{{2,4}})['’]?s(?!{_LETTER})
+    | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
       (?:(?P<suffix>k|m|mn|bn|tn)|[-\s]?(?P<scale>thousand|million|billion|trillion))?(?!{_LETTER})
     | (?:[^\W\d_]\.){{2,}}
     | {_LETTER}+(?:['’]{_LETTER}+)*
@@ -43,7 +44,7 @@ def split_tokens(text: str) -> Iterator[Token]:
 
     Words are case-folded (Unicode NFKC), without possessive endings, invisible characters or the dots of
     abbreviations. Numbers are plain digits: `10,000`, `10k`, `10 thousand` and `ten thousand` are all
-    `10000`, one token. An abbreviated month beside a day or a year has its full name.
+    `10000`, one token. `1950's` is `1950s`. An abbreviated month beside a day or a year has its full name.
     """
     end = 0
     for match in _TOKEN.finditer(text):
@@ -51,7 +52,7 @@ def split_tokens(text: str) -> Iterator[Token]:
         if start < end:
             continue
         end = match.end()
-        word = _number(match) if match["number"] else _word(match[0])
+        word = _read(match)
         if word in _WRITTEN_OUT or (word == "one" and _ONE.match(text, start)):
             word, end = _write_out(text, word, start, end)
         if word:
@@ -63,6 +64,12 @@ def fold_accents(word: str) -> str:
     if word.isascii():
         return word
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _read(match: re.Match[str]) -> str:
+    if match["decade"]:
+        return f"{match['decade']}s"
+    return _number(match) if match["number"] else _word(match[0])
 
 
 def _number(match: re.Match[str]) -> str:

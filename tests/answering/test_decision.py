@@ -137,9 +137,11 @@ def test_a_doubt_lowers_the_score_and_is_said() -> None:
     assert doubtful.score < plain.score
     assert doubtful.answer["opposite"] < 0
     numbers = make("Did the mayor say that repairs will take 7 weeks?")
-    assert numbers.why.endswith("but not “7”.")  # what is missing is said once
+    assert numbers.why.endswith("but not “7”; it says “six weeks”, not “7 weeks”.")
+    names = make("Did the mayor and Bo Lind say that repairs will take six weeks?")
+    assert names.why.count("Bo") == 1  # what is missing is said once
     assert make("Will repairs not take six weeks?").why.endswith(
-        "; the question denies something, and the quote does not."
+        "; the question denies “take”, and the quote does not."
     )
     assert "opposite" not in plain.answer
 
@@ -147,7 +149,7 @@ def test_a_doubt_lowers_the_score_and_is_said() -> None:
 def test_how_far_the_best_stands_above_the_others_counts() -> None:
     query = INDEX.analyse("harbour bridge")
     evidence = weigh_evidence(INDEX, query, most_chars=400)
-    assert len(evidence) == 2
+    assert len(evidence) > 1
     alone, among = (measure_decision(query, some, []) for some in (evidence[:1], evidence))
     assert alone["margin"] == 1 > among["margin"] >= 0
     assert alone["lead of five"] == among["lead of five"] == 1

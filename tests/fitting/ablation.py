@@ -28,7 +28,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "coverage, heading and title": ("own", "exact", "heading", "title", "missing", "names", "numbers"),
     "neighbouring sentences": ("lead", "two", "before", "after", "opening", "whole"),
     "order of words": ("run", "pairs", "start", "last"),
-    "kind of answer": ("lacks", "near", "beside", "adds", "asks"),
+    "kind of answer": ("lacks", "near", "beside", "adds", "asks", "defines"),
 }
 BASELINE = "BM25 of the sentence"
 AS_SHIPPED = "(as shipped)"

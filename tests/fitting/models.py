@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bot.answering.decision import COVERAGE_PENALTY, DECIDING, LEAST_COVERAGE, measure_decision, probability
-from bot.answering.doubts import find_doubts
-from bot.answering.evidence import rank
+from bot.answering.doubts import DOUBTS, find_doubts
+from bot.answering.evaluation import is_right
+from bot.answering.evidence import Evidence, rank
 from bot.answering.features import FEATURES
 from tests.fitting.samples import Best, Sample
+
+if TYPE_CHECKING:
+    from bot.domain import Span
 
 Floats = NDArray[np.float64]
 
@@ -23,6 +28,8 @@ AGAINST = {"names", "numbers", "missing", "lacks", "asks"}
 EITHER = {"long", "two", "last"}
 # The sets that hold questions on the topic which their articles do not answer.
 NEAR_MISSES = {"story", "squad2-dev-half"}
+# What a question off the topic weighs against one on it: people ask the bot about its story.
+_OFF_TOPIC_SHARE = 1 / 2
 _L2 = 1.0
 _C = 0.1
 
@@ -84,9 +91,8 @@ def stand(sample: Sample, order: dict[str, float]) -> Standing:
     measures = measure_decision(sample.query, evidence, find_doubts(sample.query, evidence[0].text))
     scores = sample.values @ np.array([order.get(name, 0.0) for name in FEATURES])
     best = np.argsort(-scores, kind="stable")
-    ranks = np.flatnonzero(sample.right[best])
     return Standing(
-        int(ranks[0]) + 1 if len(ranks) else None,
+        _rank_right(sample, evidence),
         float(scores[best[0]]),
         int(sample.sentences[best[0]]),
         len(evidence[0].span),
@@ -96,16 +102,32 @@ def stand(sample: Sample, order: dict[str, float]) -> Standing:
     )
 
 
+def _rank_right(sample: Sample, evidence: Sequence[Evidence]) -> int | None:
+    """Return the place of the first right quote, from 1, among those that overlap no better one."""
+    kept: list[tuple[str, Span]] = []
+    for item in evidence:
+        article_id = item.candidate.revision.article.id
+        if not any(article_id == other and item.span.overlaps(span) for other, span in kept):
+            kept.append((article_id, item.span))
+            if sample.answerable and is_right(sample.known, article_id, item.text):
+                return len(kept)
+    return None
+
+
 def fit_topic(standings: Sequence[Standing], names: Sequence[str] = DECIDING) -> dict[str, float]:
     """Return the weights that tell a question on the topic of its articles from one of another set.
 
-    A logistic regression, shrunk by L2. The questions of each set weigh, on its topic and off it, by the
-    square root of their number.
+    A logistic regression, shrunk by L2, on the measures that are no doubts: those are about the answer. The
+    questions of each set weigh by the square root of their number, and those off its topic less
+    (`_OFF_TOPIC_SHARE`).
     """
+    measures = [name for name in names if name not in DOUBTS]
     usable = [s for s in standings if s.sample.measured is not None]
     sizes = Counter((s.sample.source, s.sample.off_topic) for s in usable)
     weights = np.array([sizes[s.sample.source, s.sample.off_topic] ** -0.5 for s in usable])
-    return _fit_logistic(usable, [np.array([not s.sample.off_topic for s in usable])], weights, names)
+    off_topic = np.array([s.sample.off_topic for s in usable])
+    weights[off_topic] *= _OFF_TOPIC_SHARE
+    return _fit_logistic(usable, [~off_topic], weights, measures)
 
 
 def fit_answer(standings: Sequence[Standing], names: Sequence[str] = DECIDING) -> dict[str, float]:

@@ -66,8 +66,9 @@ class Sample:
 class Best:
     """The best candidate of a question, and its length; whatever made the order.
 
-    `rank` is the place of the first right candidate, from 1; None if there is none. `score` is that of the
-    best candidate, and the lowest there can be if there is none; its lengths are 0 then.
+    `rank` is the place of the first right quote, from 1, among those that overlap no better one, as an answer
+    shows them; None if there is none. `score` is that of the best candidate, and the lowest there can be if
+    there is none; its lengths are 0 then.
     """
 
     rank: int | None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.opposites import denies, find_opposite
+from bot.text.opposites import denies, find_denied, find_opposite
 from bot.text.related import related_words
 from bot.text.stopwords import ENGLISH
 from bot.text.tokens import split_tokens
@@ -39,6 +39,23 @@ def test_a_word_of_negation_denies(text: str) -> None:
 )
 def test_letters_of_one_inside_another_word_do_not(text: str) -> None:
     assert not denies(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("It did not close.", {"close"}),
+        ("They never signed the new treaty.", {"sign", "new"}),
+        ("Ada's non-local buyer", {"local", "buyer"}),
+        ("He refused to sign.", {"sign"}),
+        ("It closed, not without the help of the very old mayor of the town.", {"help"}),
+        ("It closed.", set()),
+        ("It is not.", set()),
+        ("", set()),
+    ],
+)
+def test_the_two_carrying_words_behind_one_of_negation_are_denied(text: str, denied: set[str]) -> None:
+    assert find_denied(text, list(split_tokens(text))) == denied
 
 
 @pytest.mark.parametrize(

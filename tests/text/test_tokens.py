@@ -41,6 +41,8 @@ def test_numbers_have_one_form(number: str) -> None:
         ("one of them, dozens of weights", ["one", "of", "them", "dozens", "of", "weights"]),
         ("Nov 2022, 5 Mar, Sept. 3rd", ["november", "2022", "5", "march", "september", "3rd"]),
         ("the mar of 10 years, dec", ["the", "mar", "of", "10", "years", "dec"]),
+        ("the 1950's, 1950s, 1950’s and '50s", ["the", "1950s", "1950s", "1950s", "and", "50s"]),
+        ("1950 sets", ["1950", "sets"]),
         ("", []),
         ("?! …", []),
     ],
