@@ -49,6 +49,7 @@ def test_letters_of_one_inside_another_word_do_not(text: str) -> None:
         ("Ada's non-local buyer", {"local", "buyer"}),
         ("He refused to sign.", {"sign"}),
         ("It closed, not without the help of the very old mayor of the town.", {"help"}),
+        ("It is not new, but old.", {"new"}),
         ("It closed.", set()),
         ("It is not.", set()),
         ("", set()),
