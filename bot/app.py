@@ -19,21 +19,25 @@ from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
 from bot.curation.rehearsal import Rehearser
+from bot.curation.replay import Replayer
 from bot.curation.serving import serve
 from bot.curation.stories import follow_story
 from bot.curation.watching import Watcher
 from bot.domain import Community
 from bot.ports import Fetcher
 from bot.refinement.cleaning import Cleaner
+from bot.refinement.desk import RefinementDesk
 from bot.refinement.hashing import PersonHasher, load_or_make_key
 from bot.refinement.keys import check_key
 from bot.refinement.log_writer import LogWriter
 from bot.refinement.notices import Notices
 from bot.refinement.privacy import PrivacyDesk
 from bot.refinement.sealing import PersonSealer
+from bot.refining import open_refinement
 from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
+from bot.storage.asked import SqlAskedQuestions
 from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
 from bot.storage.database import Database, open_database
 from bot.storage.notices import SqlNotices
@@ -61,6 +65,7 @@ class Services:
     answers: AnswerService
     importer: ImportService
     curation: CurationDesk
+    refinement: RefinementDesk
     log: LogWriter
     privacy: PrivacyDesk
 
@@ -95,6 +100,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             curation=_open_curation(
                 database, store, readers, indexes, fetcher=fetcher, config=answering_config(settings)
             ),
+            refinement=open_refinement(database, store, indexes, settings),
             log=log,
             privacy=PrivacyDesk(log, SqlPersons(database), SqlNotices(database)),
         )
@@ -160,6 +166,7 @@ def _open_curation(
         recaller=Recaller(store, quoted),
         watcher=Watcher(store, readers, quoted, SqlWatches(database), fetcher),
         questions=questions,
+        replayer=Replayer(store, indexes, SqlAskedQuestions(database), config),
         audit=audit,
         settings=community_settings,
     )
@@ -247,6 +254,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
                 hasher=PersonHasher(key),
                 state=services.state,
                 curation=services.curation,
+                refinement=services.refinement,
                 communities=communities,
                 privacy=services.privacy,
                 notices=make_notices(chosen, services, communities, key),

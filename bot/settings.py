@@ -89,6 +89,13 @@ class Settings(BaseSettings):
         frozenset(), description="ids of servers whose moderators curate the operator's own stories, by comma"
     )
     time_zone: str = Field("UTC", description="in which moderators are shown days and times")
+    burst_questions: int = Field(
+        8, ge=2, description="from how many people on that ask the same in vain moderators are told"
+    )
+    burst_minutes: int = Field(60, ge=5, le=1440, description="within how many minutes")
+    burst_chance: float = Field(
+        1e-6, ge=1e-12, le=0.5, description="how improbable that must be by the usual rates"
+    )
     trace_retention_days: int = Field(30, ge=0, description="how long a question can be tied to a person")
     question_retention_days: int = Field(
         365, ge=0, description="after how many days a question is deleted; 0: never"

@@ -26,6 +26,7 @@ TOO_LITTLE = "too little covered"
 COVERAGE_PENALTY = 20.0  # what each share that is lacking takes from the log odds
 
 _RECORDED = 10
+_EVEN_ODDS = 0.5
 _WANTED = {
     AnswerKind.DATE: "date",
     AnswerKind.COUNT: "number",
@@ -101,6 +102,21 @@ def measure_decision(
 def probability(parts: Iterable[float]) -> float:
     """Return the probability of which these are the parts of the log odds."""
     return 1 / (1 + math.exp(-sum(parts)))
+
+
+def estimate_topic(decision: Decision) -> float:
+    """Return the probability that the articles speak of the matter of a question; 0 if nothing was found.
+
+    That the best quote covers too little of the question counts against an answer, but not against this, and
+    a question with a name that stands with the best quote has at least even odds: what is asked of the
+    story's persons and places is on its matter, though no sentence speaks of it.
+    """
+    parts = [part for name, part in decision.topic.items() if name != TOO_LITTLE]
+    if not parts:
+        return 0.0
+    names = {term.surface for term in decision.query.terms if term.is_name}
+    is_named = not names <= set(decision.candidates[0].missing)
+    return max(probability(parts), _EVEN_ODDS if is_named else 0.0)
 
 
 def _weigh(measures: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:

@@ -11,9 +11,11 @@ from bot.answering.evaluation import KnownQuestion, Outcome, Report, parse_quest
 from bot.app import Services
 from bot.cli.batch import read_input
 from bot.cli.console import complain, make_console, make_progress, print_json
-from bot.cli.options import JsonOption, StoryOption, check_story, story_of
+from bot.cli.golden_suite import golden_to_json, print_golden
+from bot.cli.options import JsonOption, StoryOption, check_story, flag, story_of
 from bot.cli.rendering import put_in_marks
 from bot.cli.running import command, with_services
+from bot.curation.suite import try_golden
 from bot.errors import QuestionsError
 from bot.settings import load_settings
 
@@ -31,24 +33,33 @@ _FIGURES = (
 _SHARES = frozenset(name for _, name in _FIGURES if not name.startswith("mean_"))
 _NAMED_IDS = 5
 _MANY = 10
+_BROKEN = 1
 
 
 @command
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(help="Questions with known answers, one JSON object a line; `-` is stdin.")
-    ],
+        Path | None,
+        typer.Argument(
+            help="Questions with known answers, one JSON object a line; `-` is stdin.", show_default=False
+        ),
+    ] = None,
     *,
+    golden: Annotated[bool, flag("--golden", says="Try the golden questions, too, or alone.")] = False,
     as_json: JsonOption = False,
     misses: Annotated[int, typer.Option(min=0, help="How many misses to list at the most.")] = 20,
     story: StoryOption = None,
 ) -> int:
     """Score the live knowledge on questions with known answers. Nothing is logged.
 
-    Example: storydesk evaluate questions.jsonl
+    Exit code 1: a golden question is not answered as it must be.
+    Example: storydesk evaluate questions.jsonl --golden
     """
     settings = load_settings()
-    known = parse_questions(_read(questions), str(questions))
+    if questions is None and not golden:
+        msg = "no questions were given: storydesk evaluate QUESTIONS.jsonl, or --golden"
+        raise QuestionsError(msg)
+    known = parse_questions(_read(questions), str(questions)) if questions is not None else []
     chosen = story_of(settings, story)
 
     async def work(services: Services) -> int:
@@ -56,12 +67,17 @@ def evaluate(
         knowledge = await services.store.knowledge(chosen)
         for note in _notes(known, {revision.article.id for revision in knowledge.revisions}):
             complain(f"note: {note}")
-        report = await _evaluate(services, known, chosen)
+        report = await _evaluate(services, known, chosen) if known else None
+        tried = await try_golden(services.answers, services.curation.questions, chosen) if golden else []
         if as_json:
-            print_json(_to_json(report, misses))
+            figures = _to_json(report, misses) if report else {}
+            print_json(figures | ({"golden": golden_to_json(tried)} if golden else {}))
         else:
-            _print(report, misses)
-        return 0
+            if report:
+                _print(report, misses)
+            if golden:
+                print_golden(make_console(), tried)
+        return 0 if all(one.passes for one in tried) else _BROKEN
 
     return with_services(settings, work)
 
@@ -81,7 +97,7 @@ def _notes(known: list[KnownQuestion], held: set[str]) -> Iterator[str]:
         names = ", ".join([*missing[:_NAMED_IDS], *(["…"] if len(missing) > _NAMED_IDS else [])])
         count = sum(map(bool, lacking))
         yield f"{count} questions name articles that the story does not hold: {names}"
-    if not any(question.answerable for question in known):
+    if known and not any(question.answerable for question in known):
         yield "no question is answerable, so that nothing is said of the quotes"
 
 

@@ -11,8 +11,10 @@ from bot.cli.console import complain
 from bot.cli.curating.app import make_knowledge_app
 from bot.cli.diagnosing import doctor
 from bot.cli.evaluating import evaluate
+from bot.cli.gaps import make_gaps_app
 from bot.cli.knowledge import export_articles, import_articles
 from bot.cli.privacy import make_privacy_app
+from bot.cli.replaying import replay
 from bot.cli.running import ERROR, INTERRUPTED
 from bot.cli.serving import demo, run
 
@@ -51,7 +53,9 @@ def make_app() -> typer.Typer:
     app.command("import")(import_articles)
     app.command("export")(export_articles)
     app.add_typer(make_knowledge_app(), name="knowledge")
+    app.add_typer(make_gaps_app(), name="gaps")
     app.command()(evaluate)
+    app.command()(replay)
     app.command()(run)
     app.command()(demo)
     app.command()(doctor)

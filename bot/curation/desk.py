@@ -6,6 +6,7 @@ from bot.curation.drafting import Drafting
 from bot.curation.preview import Previewer
 from bot.curation.publishing import Publisher
 from bot.curation.recall import Recaller
+from bot.curation.replay import Replayer
 from bot.curation.watching import Watcher
 from bot.ports import (
     ArticleStore,
@@ -37,5 +38,6 @@ class CurationDesk:
     recaller: Recaller
     watcher: Watcher
     questions: ReplayQuestions
+    replayer: Replayer
     audit: AuditTrail
     settings: CommunitySettings

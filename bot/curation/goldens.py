@@ -5,7 +5,7 @@ from uuid import uuid4
 from bot.curation.desk import CurationDesk
 from bot.curation.drafting import Wish, now_in_utc
 from bot.curation.publishing import OPERATOR
-from bot.domain import Act
+from bot.domain import Act, Answer
 from bot.errors import ChangeError
 from bot.ports import ArticleStore, GoldenQuestion
 
@@ -36,6 +36,23 @@ async def keep_golden(
     await desk.questions.add_golden(made)
     await _record(desk, wish, "golden add", asked)
     return made
+
+
+async def keep_as_answered(desk: CurationDesk, wish: Wish, answer: Answer) -> GoldenQuestion:
+    """Keep a question with the answer that it got: the first quote's article and words, or none at all.
+
+    Raises:
+        ChangeError: if the question is empty or too long, or the article is not live any more.
+        StorageError: if the database cannot be written; nothing was stored then.
+    """
+    best = answer.quotes[0] if answer.answered else None
+    return await keep_golden(
+        desk,
+        wish,
+        answer.question,
+        article_id=best.article.id if best else None,
+        sentence=best.text if best else None,
+    )
 
 
 async def drop_golden(desk: CurationDesk, wish: Wish, question_id: str) -> None:

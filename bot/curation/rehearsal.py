@@ -110,8 +110,8 @@ class Rehearser:
         if not (asked or statements or golden):
             return Rehearsal()
         config = config or self._config
-        old = AnswerService(_OneIndex(before), config)
-        new = AnswerService(_OneIndex(await self._indexes.build(after)), config)
+        old = AnswerService(OneIndex(before), config)
+        new = AnswerService(OneIndex(await self._indexes.build(after)), config)
         asked += [ReplayQuestion(statement.about, 0) for statement in statements.values()]
         cases = [await _try(old, new, question) for question in asked]
         for expected in golden:
@@ -138,16 +138,18 @@ async def _try(old: AnswerService, new: AnswerService, question: ReplayQuestion)
     return Case(question.text, before, after, question.asked)
 
 
-class _OneIndex:
+class OneIndex:
     """Indexes of which there is one, whatever the story."""
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
 
     async def current(self, story: str) -> Retriever:
+        """Return the index."""
         del story
         return self._retriever
 
     async def build(self, knowledge: Knowledge) -> Retriever:
+        """Return the index: there is no other."""
         del knowledge
         return self._retriever

@@ -18,6 +18,7 @@ from bot.discord_app.cogs.check import Check
 from bot.discord_app.cogs.knowledge import KnowledgeCommands
 from bot.discord_app.cogs.messages import Messages
 from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.refinement import RefinementCommands
 from bot.discord_app.cogs.settings import Settings
 from bot.discord_app.cogs.sources import PageButton, Sources
 from bot.discord_app.command_sync import sync_commands
@@ -41,6 +42,11 @@ from bot.discord_app.knowledge.silent_edits import LookButton, SilentEditWatch
 from bot.discord_app.knowledge.suggestions import SuggestionButton
 from bot.discord_app.notifier import Notifier
 from bot.discord_app.privacy_buttons import PrivacyButton
+from bot.discord_app.refining.bursts import RumourWatch
+from bot.discord_app.refining.desk import GapDesk, Rows
+from bot.discord_app.refining.gap_items import GAP_ITEMS, gap_row, page_row
+from bot.discord_app.refining.replay_items import REPLAY_ITEMS, replay_row
+from bot.discord_app.refining.replay_pages import ReplayPages
 from bot.discord_app.services import DiscordConfig, OpenServices
 from bot.discord_app.story_select import StorySelect
 from bot.discord_app.telling import WithdrawButton
@@ -94,7 +100,10 @@ class StorydeskBot(commands.Bot):
         self._closing = asyncio.Lock()
         self._desk: QuestionDesk | None = None
         self._knowledge: KnowledgeDesk | None = None
+        self._gaps: GapDesk | None = None
+        self._replays: ReplayPages | None = None
         self._watch: SilentEditWatch | None = None
+        self._rumours: RumourWatch | None = None
         self._notifier: Notifier | None = None
         self._invited = False
 
@@ -122,6 +131,30 @@ class StorydeskBot(commands.Bot):
             raise RuntimeError(msg)
         return self._knowledge
 
+    @property
+    def gaps(self) -> GapDesk:
+        """Return where moderators work through gaps; there is one from the moment that the bot logs in.
+
+        Raises:
+            RuntimeError: before that.
+        """
+        if self._gaps is None:
+            msg = "the bot takes no acts before it is started"
+            raise RuntimeError(msg)
+        return self._gaps
+
+    @property
+    def replays(self) -> ReplayPages:
+        """Return where moderators replay questions; there is one from the moment that the bot logs in.
+
+        Raises:
+            RuntimeError: before that.
+        """
+        if self._replays is None:
+            msg = "the bot takes no acts before it is started"
+            raise RuntimeError(msg)
+        return self._replays
+
     async def setup_hook(self) -> None:
         """Open the services, build the index, and offer the commands and buttons."""
         services = await self._opened.enter_async_context(self._open_services())
@@ -130,25 +163,33 @@ class StorydeskBot(commands.Bot):
         await asyncio.to_thread(load_words, "en")
         self._desk = desk = QuestionDesk(self, services, self._config, button_row)
         self._knowledge = knowledge = KnowledgeDesk(desk, draft_row, published_row)
+        self._gaps = gaps = GapDesk(knowledge, services.refinement, Rows(page_row, gap_row))
+        self._replays = replays = ReplayPages(gaps, replay_row)
+        self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem, *_KNOWLEDGE_ITEMS)
+        self.add_dynamic_items(*GAP_ITEMS, *REPLAY_ITEMS)
         self.add_dynamic_items(AnswerButton, PageButton, StorySelect, SettingsItem)
         self.add_dynamic_items(PrivacyButton, ReasonButton, WithdrawButton, *_KNOWLEDGE_ITEMS)
         cogs = (
             *(Ask(desk), Messages(self, desk), Check(self, desk), Sources(desk)),
             *(About(desk), Privacy(desk), Settings(desk), KnowledgeCommands(knowledge)),
+            RefinementCommands(gaps, replays),
         )
         for cog in cogs:
             await self.add_cog(cog)
         await sync_commands(self.tree, services.state)
         self._watch = SilentEditWatch(self, knowledge, self._config.home_servers)
         self._watch.start()
+        self._rumours = RumourWatch(self, gaps)
+        self._rumours.start()
         self._notifier = Notifier(self, services.notices)
         self._notifier.start()
 
     async def close(self) -> None:
         """Stop taking questions, finish those under way, and close everything; safe to call again."""
         async with self._closing:
-            if self._watch is not None:
-                self._watch.stop()
+            for watch in (self._watch, self._rumours):
+                if watch is not None:
+                    watch.stop()
             if self._desk is not None and not await self._desk.stop(_UNDER_WAY_SECONDS):
                 _log.warning("stopped while questions were under way")
             if self._notifier is not None:

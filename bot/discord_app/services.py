@@ -9,6 +9,7 @@ from bot.curation.communities import Communities
 from bot.curation.desk import CurationDesk
 from bot.domain import DEFAULT_STORY
 from bot.ports import ArticleStore, Indexes, QueryLog, State
+from bot.refinement.desk import RefinementDesk
 from bot.refinement.hashing import PersonHasher
 from bot.refinement.notices import Notices
 from bot.refinement.privacy import PrivacyDesk
@@ -26,6 +27,7 @@ class BotServices:
     state: State
     curation: CurationDesk
     communities: Communities
+    refinement: RefinementDesk
     privacy: PrivacyDesk
     notices: Notices
 

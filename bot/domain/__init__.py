@@ -26,6 +26,7 @@ from bot.domain.curation import (
     Standing,
     Statement,
 )
+from bot.domain.gaps import Gap, GapAct, GapActKind, GapScope, NearMiss
 from bot.domain.questions import AnalysedQuery, AnswerKind, Correction, QueryTerm
 from bot.domain.records import (
     TERMINAL,
@@ -44,7 +45,7 @@ __all__ = [
     "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasGroups", "AnalysedQuery",
     "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
     "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
-    "LogEntry", "MadeBy", "Maker", "Notice", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference",
-    "Reading", "Relation", "Removed", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace",
-    "Vote", "VoteReason",
+    "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss", "Notice", "Passage",
+    "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation", "Removed", "Replaced",
+    "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",
 ]  # fmt: skip

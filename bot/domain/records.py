@@ -58,9 +58,10 @@ class LogEntry:
 
     `channel_kind` is the kind of place it was asked in (text, thread, terminal …), `asked_by` the way of
     asking (slash, mention, chat …). The text of a message that was checked is somebody else's: `question` is
-    empty then. Only the asker saw an answer that is `private`. `names` are those of persons
-    that are known where it was asked: the question loses them before it is stored, and they are never stored
-    themselves.
+    empty then. Only the asker saw an answer that is `private`. `topic` is the probability, from 0 to 1, that
+    the articles speak of the matter; `nearest` is what came closest where nothing answered; `stated` tells
+    whether a moderators' statement was shown. `names` are those of persons that are known where it was asked:
+    the question loses them before it is stored, and they are never stored themselves.
     """
 
     id: str
@@ -77,6 +78,9 @@ class LogEntry:
     quotes: tuple[QuoteReference, ...]
     trace: Trace | None = None
     private: bool = False
+    topic: float | None = None
+    nearest: QuoteReference | None = None
+    stated: bool = False
     names: tuple[str, ...] = ()
 
 

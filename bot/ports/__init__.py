@@ -1,7 +1,20 @@
 """The seams between the layers: what a service needs, said without naming who provides it."""
 
+from bot.ports.asked import AskedPage, AskedQuestion, AskedQuestions
 from bot.ports.fetching import Fetched, Fetcher
 from bot.ports.findings import Finding
+from bot.ports.gaps import (
+    Bursts,
+    GapDetails,
+    GapFigures,
+    Gaps,
+    GapTally,
+    Groups,
+    Period,
+    Placement,
+    Surge,
+    UnplacedQuestion,
+)
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import LoggedQuestion, QueryLog, Reported
 from bot.ports.persons import NoticeStore, Persons, Waiting
@@ -15,7 +28,11 @@ from bot.ports.watches import Watch, Watches
 __all__ = [
     "NO_TERM",
     "ArticleStore",
+    "AskedPage",
+    "AskedQuestion",
+    "AskedQuestions",
     "AuditTrail",
+    "Bursts",
     "CommunitySettings",
     "Drafts",
     "Dropped",
@@ -25,14 +42,21 @@ __all__ = [
     "Finding",
     "Found",
     "FoundPassage",
+    "GapDetails",
+    "GapFigures",
+    "GapTally",
+    "Gaps",
     "GoldenQuestion",
+    "Groups",
     "History",
     "Indexes",
     "Knowledge",
     "LoggedQuestion",
     "Matcher",
     "NoticeStore",
+    "Period",
     "Persons",
+    "Placement",
     "QueryLog",
     "QuotedAnswer",
     "QuotedAnswers",
@@ -45,6 +69,8 @@ __all__ = [
     "Retriever",
     "SecondScorer",
     "State",
+    "Surge",
+    "UnplacedQuestion",
     "Waiting",
     "Watch",
     "Watches",

@@ -33,16 +33,27 @@ class Cluster:
     wordings: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The cluster that a question was put into; `words` are set if it is known by them from now on."""
+
+    cluster: Cluster
+    words: str | None = None
+
+
 class QuestionClusters:
     """Puts each question into the cluster of the likest one before it, or into a new one.
 
-    A question that was placed stays where it is, and what comes later changes no id. Two questions are as
+    A question that was placed stays where it is, and what comes later changes no id. New ids count from
+    `next_id`, or from the highest there is. Two questions are as
     like as their carrying words, stemmed and sorted, are to `rapidfuzz.fuzz.token_sort_ratio` (the normalised
     indel distance); not alike at all if one asks who and the other when. Only clusters that share a word, or
     the beginning of one, are looked at. This is leader clustering (Hartigan 1975).
     """
 
-    def __init__(self, analyzer: Analyzer, clusters: Iterable[Cluster] = ()) -> None:
+    def __init__(
+        self, analyzer: Analyzer, clusters: Iterable[Cluster] = (), *, next_id: int | None = None
+    ) -> None:
         self._analyzer = analyzer
         self._clusters: dict[int, Cluster] = {}
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
@@ -52,7 +63,7 @@ class QuestionClusters:
             for wording in cluster.wordings:
                 self._placed[wording] = cluster.id
                 self._enter(cluster.id, wording)
-        self._ids = count(max(self._clusters, default=0) + 1)
+        self._ids = count(max(self._clusters, default=0) + 1 if next_id is None else next_id)
 
     def word(self, question: str) -> str:
         """Return what a question is compared by: its carrying words, stemmed, sorted, each once."""
@@ -65,20 +76,21 @@ class QuestionClusters:
         }
         return " ".join(sorted(words))
 
-    def place(self, question: str) -> Cluster:
+    def place(self, question: str) -> Placed:
         """Return the cluster that a question belongs to; it is a new one if nothing like it came before."""
         wording = self.word(question)
         if wording in self._placed:
-            return self._clusters[self._placed[wording]]
+            return Placed(self._clusters[self._placed[wording]])
         cluster = self._find(wording)
         if cluster is None:
             cluster = Cluster(next(self._ids))
             self._clusters[cluster.id] = cluster
         self._placed[wording] = cluster.id
-        if len(cluster.wordings) < _MOST_WORDINGS:
-            cluster.wordings.append(wording)
-            self._enter(cluster.id, wording)
-        return cluster
+        if len(cluster.wordings) == _MOST_WORDINGS:
+            return Placed(cluster)
+        cluster.wordings.append(wording)
+        self._enter(cluster.id, wording)
+        return Placed(cluster, wording)
 
     def _find(self, wording: str) -> Cluster | None:
         shared = Counter(id_ for key in _keys(wording) for id_ in self._by_word[key])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from bot.answering.decision import estimate_topic
 from bot.domain import Answer, Community, LogEntry, QuoteReference, Trace
 
 
@@ -43,5 +44,16 @@ def make_entry(
         ),
         trace=trace,
         private=private,
+        topic=estimate_topic(answer.decision),
+        nearest=_find_nearest(answer),
+        stated=bool(answer.statements),
         names=tuple(names),
     )
+
+
+def _find_nearest(answer: Answer) -> QuoteReference | None:
+    if answer.answered or not answer.decision.candidates:
+        return None
+    best = answer.decision.candidates[0]
+    article = best.revision.article
+    return QuoteReference(article.story, article.id, best.revision.number, best.span)

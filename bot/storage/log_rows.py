@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import LogEntry, Trace
+from bot.domain import LogEntry, QuoteReference, Trace
 
 
 class Role(StrEnum):
@@ -31,23 +31,26 @@ def query_row(entry: LogEntry) -> dict[str, Any]:
         "score": entry.score,
         "took_ms": entry.took_ms,
         "private": entry.private,
+        "topic": entry.topic,
+        "stated": entry.stated,
     }
 
 
 def quote_rows(entry: LogEntry) -> list[dict[str, Any]]:
     """Return the rows of `query_quotes` that hold where the quotes of an entry stand."""
-    return [
-        {
-            "query_id": entry.id,
-            "rank": rank,
-            "story": quote.story,
-            "article_id": quote.article_id,
-            "revision": quote.revision,
-            "start": quote.span.start,
-            "end": quote.span.end,
-        }
-        for rank, quote in enumerate(entry.quotes, start=1)
-    ]
+    return [place_row(entry.id, quote) | {"rank": rank} for rank, quote in enumerate(entry.quotes, start=1)]
+
+
+def place_row(entry_id: str, place: QuoteReference) -> dict[str, Any]:
+    """Return the columns that say where something of an entry stands."""
+    return {
+        "query_id": entry_id,
+        "story": place.story,
+        "article_id": place.article_id,
+        "revision": place.revision,
+        "start": place.span.start,
+        "end": place.span.end,
+    }
 
 
 def asker_row(entry: LogEntry, trace: Trace) -> dict[str, Any]:

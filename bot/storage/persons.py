@@ -92,7 +92,9 @@ class SqlPersons:
 
 async def _empty(connection: AsyncConnection, asked: Select[Any], reported: Select[Any]) -> None:
     """Take the words out of questions and reports; that there were some is still counted."""
-    queries, reports = schema.queries, schema.reports
+    queries, reports, placed = schema.queries, schema.reports, schema.gap_questions
+    # No other question is known by these words any more; its gap still counts it.
+    await connection.execute(update(placed).where(placed.c.query_id.in_(asked)).values(words=None))
     await connection.execute(update(queries).where(queries.c.id.in_(asked)).values(question=""))
     await connection.execute(update(reports).where(reports.c.id.in_(reported)).values(reason=""))
 

@@ -21,7 +21,7 @@ from bot.ports import LoggedQuestion, Reported
 from bot.refinement.log_store import LOST_QUESTIONS
 from bot.storage import schema
 from bot.storage.database import Database
-from bot.storage.log_rows import Role, asker_row, query_row, quote_rows, trace_row
+from bot.storage.log_rows import Role, asker_row, place_row, query_row, quote_rows, trace_row
 from bot.storage.settings import find_state, put_state
 
 _queries = schema.queries.c
@@ -52,6 +52,7 @@ class SqlQueryLog:
             for table, rows in (
                 (schema.queries, [query_row(entry) for entry in new]),
                 (schema.query_quotes, [row for entry in new for row in quote_rows(entry)]),
+                (schema.near_misses, [place_row(entry.id, entry.nearest) for entry in new if entry.nearest]),
                 (schema.traces, tied),
             ):
                 if rows:

@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.config import AnsweringConfig
-from bot.answering.decision import DECIDING, TOO_LITTLE, decide, measure_decision, probability
+from bot.answering.decision import (
+    DECIDING,
+    TOO_LITTLE,
+    decide,
+    estimate_topic,
+    measure_decision,
+    probability,
+)
 from bot.answering.doubts import DOUBTS, find_doubts
 from bot.answering.evidence import weigh_evidence
 from bot.answering.weights import load_weights
@@ -174,3 +181,18 @@ def test_the_best_ten_candidates_are_on_record() -> None:
     assert len(decision.candidates) == 10
     scores = [candidate.score for candidate in decision.candidates]
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "low", "high"),
+    [
+        ("When was the harbour bridge of Lindvik closed?", 0.5, 1.0),
+        ("Will Lindvik marry a zebra?", 0.5, 1.0),  # it names what the story is about
+        ("Will a zebra marry?", 0.0, 0.0),
+    ],
+)
+def test_the_probability_of_the_matter_is_told_apart_from_that_of_an_answer(
+    question: str, low: float, high: float
+) -> None:
+    index = make_index("The harbour bridge of Lindvik was closed on Monday.", "Trams run to the old mill.")
+    assert low <= estimate_topic(make(question, index=index)) <= high

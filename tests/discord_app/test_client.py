@@ -58,7 +58,7 @@ async def test_commands_can_be_used_everywhere_and_by_persons_who_installed_the_
     (request,) = [r for r in town.env.http_requests if r.method == "PUT"]
     assert isinstance(request.json, list)
     commands = {command["name"]: command for command in request.json}
-    for_moderators = {"knowledge", "settings"}
+    for_moderators = {"gaps", "knowledge", "replay", "settings"}
     assert set(commands) - for_moderators == {
         "ask", "sources", "help", "about", "privacy", "Check against the articles"
     }  # fmt: skip

@@ -20,7 +20,7 @@ async def test_commands_are_sent_when_they_changed_and_only_then(
     with caplog.at_level(logging.INFO):
         await town.restart()
     assert puts(town.env) == 1
-    assert "8 commands are unchanged: not synchronised" in caplog.text
+    assert "10 commands are unchanged: not synchronised" in caplog.text
 
     changed = town.make_bot()
 
@@ -32,7 +32,7 @@ async def test_commands_are_sent_when_they_changed_and_only_then(
     with caplog.at_level(logging.INFO):
         await town.env.restart_bot(changed)
     assert puts(town.env) == 2
-    assert "synchronised 9 commands" in caplog.text
+    assert "synchronised 11 commands" in caplog.text
 
 
 async def test_a_bot_runs_on_when_discord_does_not_take_the_commands(

@@ -28,8 +28,8 @@ def make_clusters() -> QuestionClusters:
 )
 def test_other_words_for_the_same_question_are_one_cluster(wording: str) -> None:
     clusters = make_clusters()
-    first = clusters.place(OPENED).id
-    assert clusters.place(wording).id == first
+    first = clusters.place(OPENED).cluster.id
+    assert clusters.place(wording).cluster.id == first
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,21 @@ def test_other_words_for_the_same_question_are_one_cluster(wording: str) -> None
 )
 def test_another_question_is_another_cluster(other: str) -> None:
     clusters = make_clusters()
-    first = clusters.place(OPENED).id
-    assert clusters.place(other).id != first
+    first = clusters.place(OPENED).cluster.id
+    assert clusters.place(other).cluster.id != first
 
 
 def test_clusters_go_on_where_they_were_kept() -> None:
     before = make_clusters()
-    kept = [before.place(OPENED), before.place("Who pays for the new ferry?")]
+    kept = [before.place(OPENED).cluster, before.place("Who pays for the new ferry?").cluster]
     after = QuestionClusters(Analyzer("en"), kept)
-    assert after.place("who pays for the new ferry").id == kept[1].id
-    assert after.place("Where is the museum?").id not in {cluster.id for cluster in kept}
+    assert after.place("who pays for the new ferry").cluster.id == kept[1].id
+    assert after.place("Where is the museum?").cluster.id not in {cluster.id for cluster in kept}
 
 
 @given(st.lists(WORDS.map(" ".join), max_size=12))
 def test_a_question_that_was_placed_is_placed_there_again(questions: list[str]) -> None:
     clusters = make_clusters()
     for question in questions:
-        first = clusters.place(question).id
-        assert clusters.place(question).id == first
+        first = clusters.place(question).cluster.id
+        assert clusters.place(question).cluster.id == first

@@ -10,7 +10,14 @@ from bot.curation.drafting import Wish, now_in_utc
 from bot.curation.redrafting import replace_statement, revise_draft
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import shorten
-from bot.discord_app.knowledge.forms import ArticleForm, StatementForm, TypedStatement
+from bot.discord_app.knowledge.forms import (
+    LINE_CHARS,
+    ONE_DAY,
+    THE_MODERATORS,
+    ArticleForm,
+    StatementForm,
+    TypedStatement,
+)
 from bot.discord_app.knowledge.intake import Typed, keep_typed, prefill, to_file
 from bot.discord_app.knowledge.proposals import Attempt, Proposal
 from bot.discord_app.rendering import name_article
@@ -60,8 +67,10 @@ async def type_edit(
     await interaction.response.send_modal(ArticleForm(_title(article), shown, submit))
 
 
-async def type_statement(desk: "KnowledgeDesk", interaction: Interaction, attempt: Attempt) -> None:
-    """Ask for a holding statement in a form, and show what it would do."""
+async def type_statement(
+    desk: "KnowledgeDesk", interaction: Interaction, attempt: Attempt, *, about: str = ""
+) -> None:
+    """Ask for a holding statement in a form, on a matter if it is known, and show what it would do."""
 
     async def submit(answer: Interaction, typed: TypedStatement) -> None:
         async def make(wish: Wish) -> Proposal:
@@ -74,7 +83,8 @@ async def type_statement(desk: "KnowledgeDesk", interaction: Interaction, attemp
         kept = typed.text.encode()
         await desk.propose(answer, replace(attempt, subject=typed.about, typed=kept), make)
 
-    await interaction.response.send_modal(StatementForm("Make a statement", submit))
+    shown = TypedStatement(shorten(about, LINE_CHARS), "", THE_MODERATORS, ONE_DAY) if about else None
+    await interaction.response.send_modal(StatementForm("Make a statement", submit, shown))
 
 
 async def edit_draft(desk: "KnowledgeDesk", interaction: Interaction, draft_id: str) -> None:

@@ -5,6 +5,7 @@ a new `SCHEMA_VERSION` and a migration of that name in `migrations/versions`.
 """
 
 from bot.storage.schema.base import SCHEMA_VERSION, metadata, schema_versions
+from bot.storage.schema.gaps import bursts, gap_acts, gap_questions, gap_scopes, gaps, near_misses
 from bot.storage.schema.knowledge import (
     acts,
     alias_revisions,
@@ -26,9 +27,15 @@ __all__ = [
     "acts",
     "alias_revisions",
     "articles",
+    "bursts",
     "drafts",
+    "gap_acts",
+    "gap_questions",
+    "gap_scopes",
+    "gaps",
     "golden_questions",
     "metadata",
+    "near_misses",
     "notices",
     "opt_outs",
     "publications",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 
 
 metadata = MetaData(

@@ -34,6 +34,10 @@ queries = Table(
     Column("took_ms", Float, nullable=False),
     # Only the asker saw the answer: nobody can open it or correct it.
     Column("private", Boolean, nullable=False, server_default=false()),
+    # The probability that the articles speak of the matter, as it was when it was asked.
+    Column("topic", Float),
+    # A moderators' statement was shown.
+    Column("stated", Boolean, nullable=False, server_default=false()),
     Index(None, "community_kind", "community_id", "asked_at"),
 )
 

@@ -1,0 +1,1 @@
+"""`/gaps` and `/replay`: what people ask, and what becomes of it."""
