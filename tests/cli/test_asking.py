@@ -98,7 +98,7 @@ def test_explaining_prints_the_record_of_the_decision(bridge: Run) -> None:
     result = bridge("ask", "--explain", QUESTION)
     assert "Query: harbour → harbour, bridge → bridg, closed → close" in result.out
     assert re.search(
-        r"Decision: answered: score 0\.\d{3}, threshold 0\.250, strong\s+from 0\.500", result.out
+        r"Decision: answered: score 0\.\d{3}, threshold 0\.280, strong\s+from 0\.500", result.out
     )
     assert "1. " in result.out
     assert re.search(r"own \d+\.\d\d", result.out)
