@@ -86,14 +86,18 @@ class Drafting:
             raise ChangeError(msg)
         return await self._put(wish, ChangeKind.IMPORT, articles=changes)
 
-    async def edit(self, wish: Wish, article: Article) -> Draft:
-        """Draft a new content of a live article."""
+    async def edit(self, wish: Wish, article: Article, seen: int | None = None) -> Draft:
+        """Draft a new content of a live article, in place of the revision that its writer has `seen`.
+
+        Without one it takes the place of what is live now.
+        """
         standing = await self._live(wish, article.id)
         if _is_live(standing, article):
             msg = f"nothing was changed in {article.id!r}"
             raise ChangeError(msg)
+        content = replace(article, story=wish.workspace.writes)
         return await self._put(
-            wish, ChangeKind.EDIT, articles=_contents(wish, [article], {article.id: standing})
+            wish, ChangeKind.EDIT, articles=(ArticleChange(article.id, seen or standing.number, content),)
         )
 
     async def retire(self, wish: Wish, article_id: str) -> Draft:
@@ -170,33 +174,18 @@ class Drafting:
             ended=made.made,
         )
 
-    async def rebase(self, draft: Draft, *, keep_id: bool = False) -> Draft:
-        """Return a draft of the same change on what is live now, which its moderator has not seen yet."""
-        change = draft.change
-        standing = await self._store.standing(change.story, [c.article_id for c in change.articles])
-        articles = tuple(
-            replace(c, before=standing[c.article_id].number if c.article_id in standing else None)
-            for c in change.articles
-        )
-        aliases = change.aliases
-        knowledge = await self._store.knowledge(change.story)
-        if aliases is not None:
-            aliases = replace(aliases, before=knowledge.aliases_number)
-        rebased = replace(
-            draft,
-            id=draft.id if keep_id else uuid4().hex,
-            change=replace(change, articles=articles, aliases=aliases, copied_from=None),
-            base=knowledge.version,
-            made_at=self._now(),
-        )
-        await self._drafts.put(rebased)
-        return rebased
-
     async def _put(self, wish: Wish, kind: ChangeKind, **parts: object) -> Draft:
         workspace, now = wish.workspace, self._now()
         reason = " ".join(wish.reason.split())[:_REASON_CHARS]
-        copied_from = workspace.copied_from
-        change = Change(workspace.writes, kind, reason=reason, copied_from=copied_from, **parts)  # type: ignore[arg-type]
+        change = Change(
+            workspace.writes,
+            kind,
+            reason=reason,
+            copied_from=workspace.copied_from,
+            owner=workspace.owner,
+            for_channels=workspace.for_channels and workspace.copied_from is not None,
+            **parts,  # type: ignore[arg-type]
+        )
         base = await self._store.version(workspace.reads)
         draft = Draft(uuid4().hex, change, base, workspace.community_id, wish.moderator_id, now)
         await self._drafts.forget(now - KEPT_FOR)

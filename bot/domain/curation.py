@@ -78,7 +78,9 @@ class Change:
     """A change of one story, not published yet: all of it goes live at once, or none.
 
     `copied_from` names the story that this one begins as a copy of, if it does not exist when the change is
-    published. `ended` are ids of statements that end.
+    published. `owner` is the server that the story belongs to, empty for the operator's. `for_channels` says
+    that the server as a whole reads another story: only the channels that are set to what is copied read the
+    copy. `ended` are ids of statements that end.
     """
 
     story: str
@@ -89,6 +91,8 @@ class Change:
     ended: tuple[str, ...] = ()
     reason: str = ""
     copied_from: str | None = None
+    owner: str = ""
+    for_channels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.curation.stories import STORY
+from bot.curation.stories import CHANNEL_STORIES, STORY
 from bot.domain import (
     Act,
     AliasChange,
@@ -40,7 +40,7 @@ from bot.storage.rows import (
     read_statement,
     stream_revisions,
 )
-from bot.storage.settings import put_setting
+from bot.storage.settings import find_settings, put_setting
 
 _revisions = schema.revisions.c
 _articles = schema.articles.c
@@ -81,6 +81,14 @@ class SqlArticleStore:
         query = select(owner).where(owner != "").distinct().order_by(owner)
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
+
+    async def copies(self, owner: str) -> Mapping[str, str]:
+        """Return a server's own stories by the stories that they began as copies of."""
+        query = select(schema.stories.c.copied_from, schema.stories.c.id).where(
+            schema.stories.c.owner == owner, schema.stories.c.copied_from.is_not(None)
+        )
+        async with self._database.read() as connection:
+            return {row.copied_from: row.id for row in await connection.execute(query)}
 
     async def knowledge(self, story: str) -> Knowledge:
         """Return the live knowledge of a story, as one consistent snapshot, revisions by article id."""
@@ -156,7 +164,6 @@ class SqlArticleStore:
         change: Change,
         maker: Maker,
         *,
-        owner: str = "",
         draft_id: str | None = None,
         act: Act | None = None,
     ) -> Publication | None:
@@ -166,9 +173,9 @@ class SqlArticleStore:
                 taken = await connection.execute(delete(schema.drafts).where(schema.drafts.c.id == draft_id))
                 if not taken.rowcount:
                     raise ChangeError(GONE)
-            publication = await apply_change(connection, change, maker, datetime.now(UTC), owner=owner)
-            if publication is not None and owner:
-                await put_setting(connection, Community(CommunityKind.GUILD, owner), STORY, change.story)
+            publication = await apply_change(connection, change, maker, datetime.now(UTC))
+            if publication is not None and publication.version == 1 and change.owner:
+                await _read_copy(connection, change)
             if act is not None:
                 version = publication.version if publication else None
                 await record_act(connection, replace(act, version=version))
@@ -202,6 +209,17 @@ class SqlArticleStore:
                 groups = (aliases or {}).get(story)
                 change = await _make_change(connection, story, batch, groups, expected or {})
                 await apply_change(connection, change, Maker(made_by), now)
+
+
+async def _read_copy(connection: AsyncConnection, change: Change) -> None:
+    """Let a server read its new story wherever it read what that is a copy of."""
+    server = Community(CommunityKind.GUILD, change.owner)
+    by_channel = (await find_settings(connection, server)).get(CHANNEL_STORIES)
+    if isinstance(by_channel, dict) and change.copied_from in by_channel.values():
+        turned = {c: change.story if s == change.copied_from else s for c, s in by_channel.items()}
+        await put_setting(connection, server, CHANNEL_STORIES, turned)
+    if not change.for_channels:
+        await put_setting(connection, server, STORY, change.story)
 
 
 async def _make_change(
