@@ -107,8 +107,8 @@ class KnowledgeCommands(
 
         async def make(wish: Wish) -> Proposal:
             now = (await desk.shelf(interaction)).find_live(article)
-            read = await desk.intake.read_edited_file(new, now)
-            return Proposal(await desk.curation.drafting.edit(wish, read.article), (read,))
+            read = await desk.intake.read_edited_file(new, now.article)
+            return Proposal(await desk.curation.drafting.edit(wish, read.article, now.number), (read,))
 
         await desk.propose(interaction, attempt, make)
 
@@ -122,7 +122,7 @@ class KnowledgeCommands(
         """Show what retiring an article would do."""
 
         async def make(wish: Wish) -> Proposal:
-            found = (await self._desk.shelf(interaction)).find_live(article)
+            found = (await self._desk.shelf(interaction)).find_live(article).article
             return Proposal(await self._desk.curation.drafting.retire(wish, found.id))
 
         await self._desk.propose(interaction, Attempt("retire", article, reason, private), make)
