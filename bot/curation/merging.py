@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.curation.reports import count_of
-from bot.domain import AliasGroups
+from bot.domain import AliasEdit, AliasGroups
 from bot.errors import ChangeError
 
 _LEAST_TERMS = 2
@@ -49,6 +49,22 @@ def merge_aliases(stored: AliasGroups, given: AliasGroups) -> Merged:
     added = [group for group in given if group not in placed]
     changed = len(groups) - kept
     return Merged((*groups, *added), len(added), changed, kept)
+
+
+def edit_groups(stored: AliasGroups, edit: AliasEdit) -> AliasGroups:
+    """Return the stored groups with what a moderator says of them.
+
+    Raises:
+        ChangeError: if no group has the term that is to leave.
+    """
+    return drop_term(stored, edit.dropped) if edit.dropped else join_terms(stored, edit.joined)
+
+
+def carry_over(seen: AliasGroups, wanted: AliasGroups, now: AliasGroups) -> AliasGroups:
+    """Return the groups that there are `now` with what turns the `seen` ones into the `wanted` ones."""
+    gone = set(seen) - set(wanted)
+    made = tuple(group for group in wanted if group not in seen)
+    return merge_aliases(tuple(group for group in now if group not in gone), made).groups
 
 
 def join_terms(stored: AliasGroups, terms: Sequence[str]) -> AliasGroups:

@@ -5,10 +5,12 @@ from uuid import uuid4
 
 from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.drafting import now_in_utc
+from bot.curation.merging import carry_over, edit_groups
 from bot.curation.staging import find_base
 from bot.curation.workspaces import name_copy
-from bot.domain import Article, ArticleChange, Change, Draft
-from bot.ports import ArticleStore
+from bot.domain import AliasChange, Article, ArticleChange, Change, Draft
+from bot.errors import ChangeError
+from bot.ports import ArticleStore, Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ async def rebase(store: ArticleStore, draft: Draft) -> Draft:
         for c in change.articles
     )
     knowledge = await store.knowledge(story)
-    aliases = change.aliases and replace(change.aliases, before=knowledge.aliases_number)
+    aliases = change.aliases and await _redo(store, change.aliases, knowledge)
     return replace(
         draft,
         id=uuid4().hex,
@@ -58,6 +60,18 @@ async def find_overtaken(store: ArticleStore, draft: Draft) -> tuple[Overtaken, 
         differences = _compare(seen.article if seen else None, now.article)
         found.append(Overtaken(article_id, now.article.title, stands.live is None, differences))
     return tuple(found)
+
+
+async def _redo(store: ArticleStore, change: AliasChange, now: Knowledge) -> AliasChange:
+    """Return what a change of aliases makes of the groups that there are now, which others made."""
+    try:
+        if change.edit is not None:
+            groups = edit_groups(now.aliases, change.edit)
+        else:
+            groups = carry_over(await store.aliases(now.story, change.before), change.after, now.aliases)
+    except ChangeError:
+        groups = now.aliases  # the term that is to leave has left
+    return replace(change, before=now.aliases_number, after=groups)
 
 
 async def _name_anew(store: ArticleStore, change: Change) -> Change:

@@ -16,6 +16,7 @@ from bot.domain.articles import DEFAULT_STORY, AliasGroups, Article, MadeBy, Pas
 from bot.domain.curation import (
     Act,
     AliasChange,
+    AliasEdit,
     ArticleChange,
     Change,
     ChangeKind,
@@ -42,9 +43,9 @@ from bot.domain.records import (
 )
 
 __all__ = [
-    "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasGroups", "AnalysedQuery",
-    "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
-    "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
+    "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasEdit", "AliasGroups",
+    "AnalysedQuery", "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate",
+    "Change", "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
     "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss", "Notice", "Passage",
     "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation", "Removed", "Replaced",
     "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",

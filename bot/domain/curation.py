@@ -66,11 +66,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class AliasEdit:
+    """What a moderator says of aliases: that terms mean the same, or that one leaves its group."""
+
+    joined: tuple[str, ...] = ()
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AliasChange:
-    """New alias groups of a story; `before` is the number of the groups that they take the place of."""
+    """New alias groups of a story; `before` is the number of the groups that they take the place of.
+
+    `edit` is what made them of those, so that it can be made of others, too.
+    """
 
     before: int
     after: AliasGroups
+    edit: AliasEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,50 @@ async def test_a_form_that_was_open_meanwhile_overwrites_nothing_unseen(desk: Cu
     assert await live(desk, "server-7") == {"bridge": 2}
 
 
+async def test_aliases_of_two_moderators_on_one_base_both_stay(desk: CurationDesk) -> None:
+    await publish(desk, await desk.drafting.join_aliases(WISH, ["bridge", "span"]))
+    wish = Wish(Workspace("7", "server-7", "server-7", "7"), 42)
+    mine = await desk.drafting.join_aliases(wish, ["bridge", "crossing"])
+    gone = await desk.drafting.drop_alias(wish, "span")
+    await publish(desk, await desk.drafting.join_aliases(wish, ["ferry", "boat"]))
+    result = await desk.publisher.publish(mine.id, moderator_id=42)
+    assert result.publication is None
+    assert result.rebased is not None
+    joined = await publish(desk, result.rebased)
+    groups = (await desk.store.knowledge("server-7")).aliases
+    assert groups == (("bridge", "span", "crossing"), ("ferry", "boat"))
+    dropped = (await desk.publisher.publish(gone.id, moderator_id=42)).rebased
+    assert dropped is not None
+    await publish(desk, dropped)
+    assert (await desk.store.knowledge("server-7")).aliases == (("bridge", "crossing"), ("ferry", "boat"))
+    undone = (await desk.publisher.undo(wish, joined.version)).rebased
+    assert undone is not None
+    await publish(desk, undone)
+    assert (await desk.store.knowledge("server-7")).aliases == (("bridge", "span"), ("ferry", "boat"))
+
+
+async def test_a_term_that_left_its_group_meanwhile_changes_nothing(desk: CurationDesk) -> None:
+    await publish(desk, await desk.drafting.join_aliases(WISH, ["bridge", "span"]))
+    wish = Wish(Workspace("7", "server-7", "server-7", "7"), 42)
+    first, second = [await desk.drafting.drop_alias(wish, "span") for _ in range(2)]
+    await publish(desk, first)
+    assert (await desk.publisher.publish(second.id, moderator_id=42)).publication is None
+    assert (await desk.store.knowledge("server-7")).aliases == ()
+
+
+async def test_what_was_retired_before_the_copy_comes_back_as_it_was_live(desk: CurationDesk) -> None:
+    home = Wish(Workspace("", "default", "default"), None)
+    await publish(desk, await desk.drafting.edit(home, EDITED))
+    await publish(desk, await desk.drafting.roll_back(home, "bridge", 1))
+    await publish(desk, await desk.drafting.retire(home, "bridge"))
+    await publish(desk, await desk.drafting.add(WISH, [FERRY]))
+    await publish(desk, await desk.drafting.restore(home, "bridge"))
+    await publish(desk, await desk.drafting.edit(home, replace(BRIDGE, body="It opened at last.")))
+    own = Wish(Workspace("7", "server-7", "server-7", "7"), 42)
+    await publish(desk, await desk.drafting.restore(own, "bridge"))
+    assert (await live(desk, "server-7"))["bridge"] == 1
+
+
 async def test_a_channel_with_its_own_story_gets_a_copy_and_the_rest_of_the_server_reads_on(
     desk: CurationDesk,
 ) -> None:

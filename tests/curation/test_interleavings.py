@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from bot.curation.drafting import Drafting, Wish
-from bot.domain import AliasGroups, Draft
+from bot.domain import Draft
 from bot.errors import ChangeError
 from tests.curation.newsroom import House, Newsroom
 
@@ -65,8 +65,12 @@ def bring_in(*ids: str) -> Make:
     return lambda room, drafting, wish: drafting.bring_in(wish, [room.next_article(id_) for id_ in ids])
 
 
-def set_aliases(groups: AliasGroups) -> Make:
-    return lambda _, drafting, wish: drafting.set_aliases(wish, groups)
+def join_aliases(terms: tuple[str, ...]) -> Make:
+    return lambda _, drafting, wish: drafting.join_aliases(wish, terms)
+
+
+def drop_alias(term: str) -> Make:
+    return lambda _, drafting, wish: drafting.drop_alias(wish, term)
 
 
 def turn_statement() -> Make:
@@ -84,14 +88,15 @@ def turn_statement() -> Make:
 
 IDS = st.sampled_from(["north", "south"])
 MODERATORS = st.sampled_from([1, 2, 3, 4])
-GROUPS: tuple[AliasGroups, ...] = ((), (("tower", "spire"),), (("tower", "spire"), ("warden", "keeper")))
+GROUPS = st.sampled_from([("tower", "spire"), ("warden", "keeper"), ("spire", "turret")])
 MAKES = st.one_of(
     st.builds(write, IDS),
     st.builds(turn, IDS),
     st.builds(roll_back, IDS, st.integers(1, 2)),
     st.builds(undo, st.integers(0, 1)),
     st.just(bring_in("north", "south")),
-    st.builds(set_aliases, st.sampled_from(GROUPS)),
+    st.builds(join_aliases, GROUPS),
+    st.builds(drop_alias, st.sampled_from(["spire", "keeper"])),
     st.builds(turn_statement),
 )
 QUESTIONS = st.sampled_from(

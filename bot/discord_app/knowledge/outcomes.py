@@ -34,8 +34,9 @@ def render_published(made: Publication, draft: Draft, others: Sequence[Draft]) -
     head = [f"{line}." for line in told] if len(told) == 1 else [*(f"- {line}" for line in told), ""]
     head.append("The next question is answered from it.")
     if change.copied_from is not None and made.version == 1:
-        channels = f" The channels that read `{change.copied_from}` read it." if change.for_channels else ""
-        head.append(f"Your server has a story of its own now, `{made.story}`.{channels}")
+        head.append("Your server has a story of its own now.")
+        if change.for_channels:
+            head.append(f"The channels that read `{change.copied_from}` read `{made.story}`.")
     if change.reason:
         head.append(f"Reason: {escape(shorten(change.reason, _REASON_CHARS))}")
     touched = {c.article_id for c in change.articles}
