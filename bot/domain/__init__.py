@@ -17,6 +17,7 @@ from bot.domain.curation import (
     Act,
     AliasChange,
     AliasEdit,
+    AliasStanding,
     ArticleChange,
     Change,
     ChangeKind,
@@ -44,9 +45,9 @@ from bot.domain.records import (
 
 __all__ = [
     "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasEdit", "AliasGroups",
-    "AnalysedQuery", "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate",
-    "Change", "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
-    "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss", "Notice", "Passage",
-    "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation", "Removed", "Replaced",
-    "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",
+    "AliasStanding", "AnalysedQuery", "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution",
+    "Band", "Candidate", "Change", "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction",
+    "Decision", "Draft", "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss",
+    "Notice", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation",
+    "Removed", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",
 ]  # fmt: skip

@@ -134,6 +134,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class AliasStanding:
+    """How a story's aliases stand: the groups, their number, and those of them that moderators made."""
+
+    number: int
+    groups: AliasGroups
+    moderated: AliasGroups
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A change that went live: the version of the story it made, who made it, when, why, and what it did.
 

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.domain import (
     Act,
+    AliasChange,
     AliasGroups,
+    AliasStanding,
     Article,
     Change,
     Draft,
@@ -78,6 +80,10 @@ class ArticleStore(Protocol):
         """Return a story's alias groups of one number; none for a number that there is not."""
         ...
 
+    async def alias_standing(self, story: str) -> AliasStanding:
+        """Return how a story's aliases stand, as one consistent snapshot."""
+        ...
+
     async def apply(
         self,
         change: Change,
@@ -106,15 +112,16 @@ class ArticleStore(Protocol):
         articles: Sequence[Article],
         *,
         made_by: MadeBy,
-        aliases: Mapping[str, AliasGroups] | None = None,
+        aliases: Mapping[str, AliasGroups | AliasChange] | None = None,
         expected: Mapping[tuple[str, str], int | None] | None = None,
     ) -> None:
         """Append a revision for each article and the alias groups by story; all go live at once, or none.
 
         `expected` gives, by story and article id, the live revision's number that an article must still have.
+        An `AliasChange` says that of aliases; of mere groups, whatever there is is replaced.
 
         Raises:
-            StaleChangeError: if an article is not as expected; nothing was stored then.
+            StaleChangeError: if an article or the aliases are not as expected; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         ...
