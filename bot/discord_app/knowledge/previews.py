@@ -130,11 +130,13 @@ def _describe_article(article: ArticlePreview) -> list[Section]:
 
 def _list_articles(articles: Sequence[ArticlePreview]) -> Section:
     lines = []
-    for article in articles[:_MOST_ARTICLES]:
+    remarked_first = sorted(articles, key=lambda article: not article.notes)
+    for article in remarked_first[:_MOST_ARTICLES]:
         shown = article.after or article.before
         name = escape(shorten(name_article(shown), _SHOWN_CHARS)) if shown else f"`{article.article_id}`"
         lines.append(f"- **{_tell_what(article)}** {name} · {_count_sentences(article)}")
         lines += [f"  nearly the same as {_name(twin.article)}" for twin in article.twins[:1]]
+        lines += [f"  {escape(shorten(note, _TITLE_CHARS))}" for note in article.notes]
     return Section("Articles", lines, len(articles) - len(articles[:_MOST_ARTICLES]))
 
 
