@@ -52,7 +52,7 @@ def find_repeated(groups: AliasGroups) -> Iterator[str]:
             seen.add(term.casefold())
 
 
-def check_groups(groups: AliasGroups) -> AliasGroups:
+def check_groups(groups: Iterable[tuple[str, ...]]) -> AliasGroups:
     """Return groups with white space folded and each term once.
 
     Raises:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.curation.differences import SentenceChange, compare_bodies
+from bot.curation.workspaces import Workspace
 from bot.domain import MadeBy, Publication, Revision
-from bot.ports import History
+from bot.ports import ArticleStore, History
 
 _MOST = 1000
 
@@ -64,3 +65,18 @@ def _to_turn(made: Publication, article_id: str, revisions: dict[int, Revision])
         before=revisions.get(replaced.before or 0),
         after=revisions.get(replaced.after or 0),
     )
+
+
+async def find_last_live(
+    store: ArticleStore, history: History, workspace: Workspace, article_id: str
+) -> int | None:
+    """Return the revision that was live before an article was retired, as far as that is recorded."""
+    made = await history.publications(workspace.reads, article_id=article_id, limit=1)
+    if not made and (begun := await history.publication(workspace.reads, 1)):
+        # The story began as a copy, retired articles and all: what became of them before is its source's.
+        sources = {own: copied for copied, own in (await store.copies(workspace.owner)).items()}
+        source = sources.get(workspace.reads, workspace.reads)
+        older = await history.publications(source, article_id=article_id, limit=_MOST)
+        made = [publication for publication in older if publication.published_at < begun.published_at]
+    replaced = (item for publication in made[:1] for item in publication.articles)
+    return next((item.before for item in replaced if item.article_id == article_id), None)

@@ -23,7 +23,7 @@ class Local:
     """What holds in a place: the story that it reads, and the settings of its community.
 
     `stored` are the keys that it has set, usable or not; `own` the stories that belong to it, `readable` all
-    that it may choose among, those first.
+    that it may choose among, those first. `server_story` is read where a channel has no other.
     """
 
     community: Community
@@ -32,6 +32,7 @@ class Local:
     stored: Set[str] = frozenset()
     own: Set[str] = frozenset()
     readable: tuple[str, ...] = ()
+    server_story: str | None = None
 
     @property
     def preferences(self) -> Preferences:
@@ -79,8 +80,10 @@ class Communities:
         if community.kind is not CommunityKind.GUILD:
             return Local(community, self._operator.story, self._elsewhere)
         known = await self._look(community)
-        story = pick_story(known.stored, known.readable, community, self._operator.story, channel_id)
-        return Local(community, story, known.resolved, known.stored.keys(), known.own, known.readable)
+        default = self._operator.story
+        story = pick_story(known.stored, known.readable, community, default, channel_id)
+        whole = pick_story(known.stored, known.readable, community, default)
+        return Local(community, story, known.resolved, known.stored.keys(), known.own, known.readable, whole)
 
     async def find_apart(self) -> Collection[str]:
         """Return the ids of the servers that may read another story than the operator's first one."""

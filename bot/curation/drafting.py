@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.curation.aliases import check_groups
+from bot.curation.chronicle import find_last_live
+from bot.curation.merging import edit_groups
 from bot.curation.statements import make_statement
 from bot.curation.workspaces import Workspace
 from bot.domain import (
     AliasChange,
-    AliasGroups,
+    AliasEdit,
     Article,
     ArticleChange,
     Change,
@@ -76,24 +78,24 @@ class Drafting:
     async def bring_in(self, wish: Wish, articles: Sequence[Article]) -> Draft:
         """Draft an import: new articles and new revisions of those that are there."""
         standing = await self._standing(wish, [article.id for article in articles])
-        changes = tuple(
-            change
-            for change in _contents(wish, articles, standing)
-            if not _is_live(standing.get(change.article_id), change.after)
-        )
-        if not changes:
+        news = [article for article in articles if not _is_live(standing.get(article.id), article)]
+        if not news:
             msg = "nothing to import: every article is stored like this"
             raise ChangeError(msg)
-        return await self._put(wish, ChangeKind.IMPORT, articles=changes)
+        return await self._put(wish, ChangeKind.IMPORT, articles=_contents(wish, news, standing))
 
-    async def edit(self, wish: Wish, article: Article) -> Draft:
-        """Draft a new content of a live article."""
+    async def edit(self, wish: Wish, article: Article, seen: int | None = None) -> Draft:
+        """Draft a new content of a live article, in place of the revision that its writer has `seen`.
+
+        Without one it takes the place of what is live now.
+        """
         standing = await self._live(wish, article.id)
         if _is_live(standing, article):
             msg = f"nothing was changed in {article.id!r}"
             raise ChangeError(msg)
+        content = replace(article, story=wish.workspace.writes)
         return await self._put(
-            wish, ChangeKind.EDIT, articles=_contents(wish, [article], {article.id: standing})
+            wish, ChangeKind.EDIT, articles=(ArticleChange(article.id, seen or standing.number, content),)
         )
 
     async def retire(self, wish: Wish, article_id: str) -> Draft:
@@ -112,7 +114,8 @@ class Drafting:
             )
             msg = f"{what}; pick one of the retired articles"
             raise ChangeError(msg)
-        back = await self._last_live(wish, article_id) or found.newest.number
+        last = await find_last_live(self._store, self._history, wish.workspace, article_id)
+        back = last or found.newest.number
         return await self._put(wish, ChangeKind.RESTORE, articles=(ArticleChange(article_id, None, back),))
 
     async def roll_back(self, wish: Wish, article_id: str, number: int) -> Draft:
@@ -131,15 +134,14 @@ class Drafting:
             wish, ChangeKind.ROLL_BACK, articles=(ArticleChange(article_id, found.number, number),)
         )
 
-    async def set_aliases(self, wish: Wish, groups: AliasGroups) -> Draft:
-        """Draft other alias groups in place of all that there are."""
-        knowledge = await self._store.knowledge(wish.workspace.reads)
-        cleaned = check_groups(groups)
-        if cleaned == knowledge.aliases:
-            msg = "the aliases are like this already"
-            raise ChangeError(msg)
-        change = AliasChange(knowledge.aliases_number, cleaned)
-        return await self._put(wish, ChangeKind.ALIASES, aliases=change)
+    async def join_aliases(self, wish: Wish, terms: Sequence[str]) -> Draft:
+        """Draft that terms mean the same; groups that have one of them become one."""
+        (group,) = check_groups([tuple(terms)])
+        return await self._edit_aliases(wish, AliasEdit(joined=group))
+
+    async def drop_alias(self, wish: Wish, term: str) -> Draft:
+        """Draft that a term leaves its group; a group of one goes with it."""
+        return await self._edit_aliases(wish, AliasEdit(dropped=" ".join(term.split())))
 
     async def state(self, wish: Wish, *, about: str, text: str, signed: str, expires_at: datetime) -> Draft:
         """Draft a holding statement that is shown from its publication until `expires_at`."""
@@ -170,33 +172,27 @@ class Drafting:
             ended=made.made,
         )
 
-    async def rebase(self, draft: Draft, *, keep_id: bool = False) -> Draft:
-        """Return a draft of the same change on what is live now, which its moderator has not seen yet."""
-        change = draft.change
-        standing = await self._store.standing(change.story, [c.article_id for c in change.articles])
-        articles = tuple(
-            replace(c, before=standing[c.article_id].number if c.article_id in standing else None)
-            for c in change.articles
-        )
-        aliases = change.aliases
-        knowledge = await self._store.knowledge(change.story)
-        if aliases is not None:
-            aliases = replace(aliases, before=knowledge.aliases_number)
-        rebased = replace(
-            draft,
-            id=draft.id if keep_id else uuid4().hex,
-            change=replace(change, articles=articles, aliases=aliases, copied_from=None),
-            base=knowledge.version,
-            made_at=self._now(),
-        )
-        await self._drafts.put(rebased)
-        return rebased
+    async def _edit_aliases(self, wish: Wish, edit: AliasEdit) -> Draft:
+        knowledge = await self._store.knowledge(wish.workspace.reads)
+        groups = edit_groups(knowledge.aliases, edit)
+        if groups == knowledge.aliases:
+            msg = "the aliases are like this already"
+            raise ChangeError(msg)
+        change = AliasChange(knowledge.aliases_number, groups, edit)
+        return await self._put(wish, ChangeKind.ALIASES, aliases=change)
 
     async def _put(self, wish: Wish, kind: ChangeKind, **parts: object) -> Draft:
         workspace, now = wish.workspace, self._now()
         reason = " ".join(wish.reason.split())[:_REASON_CHARS]
-        copied_from = workspace.copied_from
-        change = Change(workspace.writes, kind, reason=reason, copied_from=copied_from, **parts)  # type: ignore[arg-type]
+        change = Change(
+            workspace.writes,
+            kind,
+            reason=reason,
+            copied_from=workspace.copied_from,
+            owner=workspace.owner,
+            for_channels=workspace.for_channels and workspace.copied_from is not None,
+            **parts,  # type: ignore[arg-type]
+        )
         base = await self._store.version(workspace.reads)
         draft = Draft(uuid4().hex, change, base, workspace.community_id, wish.moderator_id, now)
         await self._drafts.forget(now - KEPT_FOR)
@@ -213,14 +209,6 @@ class Drafting:
             msg = f"there is no article {article_id!r}{retired}; pick one from the list"
             raise ChangeError(msg)
         return found
-
-    async def _last_live(self, wish: Wish, article_id: str) -> int | None:
-        """Return the revision that was live before an article was retired, as far as that is recorded."""
-        made = await self._history.publications(wish.workspace.reads, article_id=article_id, limit=1)
-        return next(
-            (r.before for publication in made for r in publication.articles if r.article_id == article_id),
-            None,
-        )
 
     async def _old_aliases(self, made: Publication) -> AliasChange | None:
         if made.aliases is None:
@@ -249,10 +237,6 @@ def _contents(
     return tuple(changes)
 
 
-def _is_live(standing: Standing | None, content: Article | int | None) -> bool:
+def _is_live(standing: Standing | None, content: Article) -> bool:
     live = standing.live if standing else None
-    return (
-        live is not None
-        and isinstance(content, Article)
-        and live.article.content_hash == content.content_hash
-    )
+    return live is not None and live.article.content_hash == content.content_hash

@@ -1,7 +1,7 @@
 """Import: files and folders become revisions that go live together, or not at all."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from bot.curation.fetching import fetch_entries
 from bot.curation.gathering import SOURCES_NAME, gather_files
 from bot.curation.merging import Merged, merge_aliases
 from bot.curation.reports import ImportPlan, ImportReport, Outcome, Status
-from bot.domain import DEFAULT_STORY, AliasGroups, Article, MadeBy, Standing
+from bot.curation.workspaces import SERVER_PREFIX
+from bot.domain import DEFAULT_STORY, AliasChange, AliasGroups, Article, MadeBy, Standing
 from bot.errors import ArticleError, ImportRefusedError
 from bot.ports import ArticleStore, Entry, Fetcher, ReadArticle, Readers
 from bot.text.identifiers import is_identifier
@@ -60,18 +61,20 @@ class ImportService:
         pending = await asyncio.to_thread(self._open_files, gathered.articles, outcomes)
         pages = await fetch_entries(urls, self._fetcher, self._readers, outcomes)
         pending.extend(_Pending(page, {}) for page in pages)
+        stories = await self._store.stories()
         read: list[tuple[str, ReadArticle]] = []
         for done, item in enumerate(pending, start=1):
             try:
                 result = await asyncio.to_thread(self._readers.read, item.entry, item.stated)
                 story = story_override or result.article.story
+                _check_story(item.entry.name, story, stories)
                 read.append((item.entry.name, replace(result, article=replace(result.article, story=story))))
             except ArticleError as error:
                 outcomes.append(Outcome(item.entry.name, Status.REFUSED, str(error)))
             if progress is not None:
                 progress(done, len(pending))
         publishable = await self._compare(read, outcomes, made_by)
-        aliases = await self._plan_aliases(gathered.aliases, outcomes, story_override)
+        aliases = await self._plan_aliases(gathered.aliases, outcomes, story_override, stories)
         return ImportPlan(ImportReport(tuple(outcomes)), publishable, aliases, made_by)
 
     async def publish(self, plan: ImportPlan) -> ImportReport:
@@ -79,7 +82,7 @@ class ImportService:
 
         Raises:
             ImportRefusedError: with every reason, if anything was refused; nothing was stored then.
-            StaleChangeError: if somebody else changed an article since; nothing was stored then.
+            StaleChangeError: if an article or the aliases were changed since; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         if plan.report.refusals:
@@ -156,8 +159,12 @@ class ImportService:
         return tuple(publishable)
 
     async def _plan_aliases(
-        self, files: Iterable[Path], outcomes: list[Outcome], story_override: str | None
-    ) -> dict[str, AliasGroups]:
+        self,
+        files: Iterable[Path],
+        outcomes: list[Outcome],
+        story_override: str | None,
+        stories: Collection[str],
+    ) -> dict[str, AliasChange]:
         """Report the files of aliases, and return all groups of the stories whose groups change."""
         found: dict[str, AliasGroups] = {}
         names: dict[str, str] = {}
@@ -165,6 +172,8 @@ class ImportService:
             try:
                 data = await asyncio.to_thread(path.read_bytes)
                 story, groups = read_aliases(data, str(path))
+                key = story_override or story or DEFAULT_STORY
+                _check_story(str(path), key, stories)
             except OSError as error:
                 reason = f"{path}: cannot be opened ({error.strerror}); check its permissions"
                 outcomes.append(Outcome(str(path), Status.REFUSED, reason))
@@ -172,20 +181,36 @@ class ImportService:
             except ArticleError as error:
                 outcomes.append(Outcome(str(path), Status.REFUSED, str(error)))
                 continue
-            key = story_override or story or DEFAULT_STORY
             found[key] = (*found.get(key, ()), *groups)
             names[key] = str(path)
-        changed: dict[str, AliasGroups] = {}
+        changed: dict[str, AliasChange] = {}
         for key, groups in found.items():
             if repeated := sorted(set(find_repeated(groups))):
                 reason = f"{names[key]}: in more than one group: {', '.join(repeated)}; keep each in one"
                 outcomes.append(Outcome(names[key], Status.REFUSED, reason))
                 continue
-            merged = merge_aliases((await self._store.knowledge(key)).aliases, groups)
-            outcomes.append(Outcome(names[key], _judge_aliases(merged), str(merged), story=key))
+            stored = await self._store.alias_standing(key)
+            merged = merge_aliases(stored.groups, groups, stored.moderated)
+            if merged.withheld:
+                terms = "; ".join(", ".join(group) for group in merged.withheld)
+                reason = f"a moderator has changed these since, and they stay: {terms}"
+                outcomes.append(Outcome(names[key], Status.KEPT, reason, story=key))
+            if merged.is_change or not merged.withheld:
+                outcomes.append(Outcome(names[key], _judge_aliases(merged), str(merged), story=key))
             if merged.is_change:
-                changed[key] = merged.groups
+                changed[key] = AliasChange(stored.number, merged.groups)
         return changed
+
+
+def _check_story(name: str, story: str, stories: Collection[str]) -> None:
+    """Return if an import may bring something into a story.
+
+    Raises:
+        ArticleError: if it would begin one of a server's name: nobody would own it.
+    """
+    if story.startswith(SERVER_PREFIX) and story not in stories:
+        msg = f"{name}: {story!r} is a server's name, and it has no story yet; choose another story"
+        raise ArticleError(msg)
 
 
 def _judge(article: Article, stored: Standing | None, made_by: MadeBy) -> tuple[Status, str]:

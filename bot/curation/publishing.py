@@ -2,24 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.drafting import Drafting, Wish, now_in_utc
-from bot.domain import Act, Article, Draft, MadeBy, Maker, Publication
+from bot.curation.rebasing import Overtaken, find_overtaken, rebase
+from bot.domain import Act, Draft, MadeBy, Maker, Publication
 from bot.errors import GONE, ChangeError, StaleChangeError
 from bot.ports import ArticleStore, Drafts
 
 OPERATOR = "operator"
 """Who acts in the terminal, as the audit trail names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """What somebody else made of an article after a draft on it was made."""
-
-    article_id: str
-    title: str
-    retired: bool
-    differences: tuple[SentenceChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +53,13 @@ class Publisher:
         if draft is None:
             raise ChangeError(GONE)
         maker = Maker(MadeBy.MODERATOR, moderator_id)
-        owner = draft.community_id if draft.change.copied_from else ""
         act = _make_act(draft, moderator_id, "publish")
         try:
-            publication = await self._store.apply(
-                draft.change, maker, owner=owner, draft_id=draft_id, act=act
-            )
+            publication = await self._store.apply(draft.change, maker, draft_id=draft_id, act=act)
         except StaleChangeError:
-            overtaken = await self._find_overtaken(draft)
-            rebased = await self._drafting.rebase(draft)
-            await self._drafts.take(draft_id)
+            overtaken, rebased = await find_overtaken(self._store, draft), await rebase(self._store, draft)
+            if not await self._drafts.replace(draft_id, rebased):
+                raise ChangeError(GONE) from None
             return Published(None, rebased, overtaken)
         return Published(publication)
 
@@ -93,21 +80,6 @@ class Publisher:
             return None
         return await self._drafts.take(draft_id, act=_make_act(draft, moderator_id, "discard"))
 
-    async def _find_overtaken(self, draft: Draft) -> tuple[Overtaken, ...]:
-        changes = {c.article_id: c for c in draft.change.articles}
-        standing = await self._store.standing(draft.change.story, list(changes))
-        found = []
-        for article_id, stands in standing.items():
-            before = changes[article_id].before
-            if stands.number == before:
-                continue
-            story = draft.change.story
-            seen = await self._store.revision(story, article_id, before) if before else None
-            now = stands.live or stands.newest
-            differences = _compare(seen.article if seen else None, now.article)
-            found.append(Overtaken(article_id, now.article.title, stands.live is None, differences))
-        return tuple(found)
-
 
 def _make_act(draft: Draft, moderator_id: int | None, command: str) -> Act:
     change = draft.change
@@ -121,7 +93,3 @@ def _make_act(draft: Draft, moderator_id: int | None, command: str) -> Act:
         story=change.story,
         notes=(change.reason,) if change.reason else (),
     )
-
-
-def _compare(seen: Article | None, now: Article) -> tuple[SentenceChange, ...]:
-    return compare_bodies(seen.body if seen else "", now.body, language=now.language or "en")

@@ -6,15 +6,16 @@ from datetime import datetime
 from bot.curation.drafting import explain_taken, now_in_utc
 from bot.curation.staging import find_base
 from bot.curation.statements import make_statement
-from bot.domain import Article, ArticleChange, ChangeKind, Draft, Standing
+from bot.domain import Article, ChangeKind, Draft, Standing
 from bot.errors import GONE, ChangeError
 from bot.ports import ArticleStore, Drafts
 
 
 async def revise_draft(store: ArticleStore, drafts: Drafts, draft_id: str, article: Article) -> Draft:
-    """Put another content into a draft of one article, on what is live now, and return the draft.
+    """Put another content into a draft of one article, and return the draft.
 
-    It keeps its id, so that the buttons under its preview go on to work.
+    It keeps its id, so that the buttons under its preview go on to work, and the revision that it was made
+    on: what somebody else made of the article since is not overwritten unseen.
 
     Raises:
         ChangeError: if the draft is gone or is not that of one article's text, if the article cannot have
@@ -30,14 +31,14 @@ async def revise_draft(store: ArticleStore, drafts: Drafts, draft_id: str, artic
     standing = (await store.standing(story, [article.id])).get(article.id)
     _check(draft, article, standing)
     content = replace(article, story=draft.change.story)
-    change = ArticleChange(article.id, standing.number if standing else None, content)
+    change = replace(draft.change.articles[0], article_id=article.id, after=content)
     revised = replace(
         draft,
         change=replace(draft.change, articles=(change,)),
         base=await store.version(story),
         made_at=now_in_utc(),
     )
-    await drafts.put(revised)
+    await _keep(drafts, revised)
     return revised
 
 
@@ -55,7 +56,7 @@ async def replace_statement(
     now = now_in_utc()
     made = make_statement(about, text, signed, made_at=now, expires_at=expires_at)
     revised = replace(draft, change=replace(draft.change, statements=(made,)), made_at=now)
-    await drafts.put(revised)
+    await _keep(drafts, revised)
     return revised
 
 
@@ -63,6 +64,12 @@ def has_text(draft: Draft) -> bool:
     """Tell whether a draft is that of one article's text, which can be edited."""
     articles = draft.change.articles
     return len(articles) == 1 and isinstance(articles[0].after, Article)
+
+
+async def _keep(drafts: Drafts, revised: Draft) -> None:
+    """Keep a draft in its own place, unless it was published or thrown away meanwhile."""
+    if not await drafts.replace(revised.id, revised):
+        raise ChangeError(GONE)
 
 
 def _check(draft: Draft, article: Article, standing: Standing | None) -> None:

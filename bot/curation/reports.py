@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.domain import AliasGroups, Article, MadeBy
+from bot.domain import AliasChange, Article, MadeBy
 from bot.ports import Dropped
 
 
@@ -63,11 +63,12 @@ class ImportPlan:
     """What an import would do: its report, and what is to be published if nothing is refused.
 
     `replaced` are the articles, each with the number of the live revision that it takes the place of.
+    `aliases` are, by story, all groups after the import, with the number of those they take the place of.
     """
 
     report: ImportReport
     replaced: tuple[tuple[Article, int | None], ...]
-    aliases: Mapping[str, AliasGroups]
+    aliases: Mapping[str, AliasChange]
     made_by: MadeBy
 
     @property

@@ -40,9 +40,10 @@ async def stage(store: ArticleStore, knowledge: Knowledge, change: Change, now: 
 
 async def find_base(store: ArticleStore, change: Change) -> str:
     """Return the story that a change is laid on: the one it is copied from, until the copy is there."""
-    if change.copied_from is None or await store.version(change.story):
+    if change.copied_from is None:
         return change.story
-    return change.copied_from
+    copies = await store.copies(change.owner)
+    return change.story if copies.get(change.copied_from) == change.story else change.copied_from
 
 
 def _in_order(revisions: Mapping[str, Revision]) -> tuple[Revision, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.curation.reports import ImportPlan
 from bot.curation.staging import stage
-from bot.domain import AliasChange, ArticleChange, Change, ChangeKind
+from bot.domain import ArticleChange, Change, ChangeKind
 from bot.errors import GONE, ChangeError, ImportRefusedError
 from bot.ports import ArticleStore, Drafts, Knowledge
 
@@ -34,7 +34,6 @@ async def stage_import(store: ArticleStore, plan: ImportPlan, story: str, now: d
     if plan.report.refusals:
         raise ImportRefusedError(plan.report.refusals)
     knowledge = await store.knowledge(story)
-    groups = plan.aliases.get(story)
     change = Change(
         story,
         ChangeKind.IMPORT,
@@ -43,6 +42,6 @@ async def stage_import(store: ArticleStore, plan: ImportPlan, story: str, now: d
             for article, before in plan.replaced
             if article.story == story
         ),
-        aliases=None if groups is None else AliasChange(knowledge.aliases_number, groups),
+        aliases=plan.aliases.get(story),
     )
     return await stage(store, knowledge, change, now)

@@ -59,4 +59,10 @@ class Readings:
             msg = "the articles are changed from a server that I am a member of"
             raise ChangeError(msg)
         at_home = int(local.community.id) in self._home_servers
-        return await find_workspace(self._store, local.community.id, local.story, at_home=at_home)
+        return await find_workspace(
+            self._store,
+            local.community.id,
+            local.story,
+            at_home=at_home,
+            for_channels=local.story != local.server_story,
+        )

@@ -16,6 +16,8 @@ from bot.domain.articles import DEFAULT_STORY, AliasGroups, Article, MadeBy, Pas
 from bot.domain.curation import (
     Act,
     AliasChange,
+    AliasEdit,
+    AliasStanding,
     ArticleChange,
     Change,
     ChangeKind,
@@ -42,10 +44,10 @@ from bot.domain.records import (
 )
 
 __all__ = [
-    "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasGroups", "AnalysedQuery",
-    "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution", "Band", "Candidate", "Change",
-    "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction", "Decision", "Draft",
-    "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss", "Notice", "Passage",
-    "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation", "Removed", "Replaced",
-    "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",
+    "DEFAULT_STORY", "TERMINAL", "Act", "Agreement", "AliasChange", "AliasEdit", "AliasGroups",
+    "AliasStanding", "AnalysedQuery", "Answer", "AnswerKind", "Article", "ArticleChange", "Attribution",
+    "Band", "Candidate", "Change", "ChangeKind", "Community", "CommunityKind", "Comparison", "Correction",
+    "Decision", "Draft", "Gap", "GapAct", "GapActKind", "GapScope", "LogEntry", "MadeBy", "Maker", "NearMiss",
+    "Notice", "Passage", "Publication", "QueryTerm", "Quote", "QuoteReference", "Reading", "Relation",
+    "Removed", "Replaced", "Revision", "Span", "Standing", "Statement", "Trace", "Vote", "VoteReason",
 ]  # fmt: skip

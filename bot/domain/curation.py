@@ -66,11 +66,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class AliasEdit:
+    """What a moderator says of aliases: that terms mean the same, or that one leaves its group."""
+
+    joined: tuple[str, ...] = ()
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AliasChange:
-    """New alias groups of a story; `before` is the number of the groups that they take the place of."""
+    """New alias groups of a story; `before` is the number of the groups that they take the place of.
+
+    `edit` is what made them of those, so that it can be made of others, too.
+    """
 
     before: int
     after: AliasGroups
+    edit: AliasEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,9 @@ class Change:
     """A change of one story, not published yet: all of it goes live at once, or none.
 
     `copied_from` names the story that this one begins as a copy of, if it does not exist when the change is
-    published. `ended` are ids of statements that end.
+    published. `owner` is the server that the story belongs to, empty for the operator's. `for_channels` says
+    that the server as a whole reads another story: only the channels that are set to what is copied read the
+    copy. `ended` are ids of statements that end.
     """
 
     story: str
@@ -89,6 +103,8 @@ class Change:
     ended: tuple[str, ...] = ()
     reason: str = ""
     copied_from: str | None = None
+    owner: str = ""
+    for_channels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,15 @@ class Standing:
     def number(self) -> int | None:
         """Return the number of the live revision."""
         return None if self.live is None else self.live.number
+
+
+@dataclass(frozen=True, slots=True)
+class AliasStanding:
+    """How a story's aliases stand: the groups, their number, and those of them that moderators made."""
+
+    number: int
+    groups: AliasGroups
+    moderated: AliasGroups
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.domain import (
     Act,
+    AliasChange,
     AliasGroups,
+    AliasStanding,
     Article,
     Change,
     Draft,
@@ -50,6 +52,10 @@ class ArticleStore(Protocol):
         """Return the ids of the servers that have a story of their own, sorted."""
         ...
 
+    async def copies(self, owner: str) -> Mapping[str, str]:
+        """Return a server's own stories by the stories that they began as copies of."""
+        ...
+
     async def version(self, story: str) -> int:
         """Return the number of the story's last publication, 0 before the first."""
         ...
@@ -74,24 +80,29 @@ class ArticleStore(Protocol):
         """Return a story's alias groups of one number; none for a number that there is not."""
         ...
 
+    async def alias_standing(self, story: str) -> AliasStanding:
+        """Return how a story's aliases stand, as one consistent snapshot."""
+        ...
+
     async def apply(
         self,
         change: Change,
         maker: Maker,
         *,
-        owner: str = "",
         draft_id: str | None = None,
         act: Act | None = None,
     ) -> Publication | None:
         """Make a change live as the next version of its story; None if it changes nothing.
 
-        A story that does not exist begins as a copy of the one that the change names, and belongs to `owner`,
-        a server, which reads it from then on. With it, and as surely, the draft that it comes from is
-        removed, and `act` is recorded, with the version that was made.
+        A story that does not exist begins as a copy of the one that the change names, and belongs to the
+        server that it names, where it is read from then on in place of that one. With it, and as surely, the
+        draft that it comes from is removed, and `act` is recorded, with the version that was made.
 
         Raises:
-            ChangeError: if the draft is gone: of two who publish it at once, one does.
-            StaleChangeError: if what it changes is not as the change found it; nothing was stored then.
+            ChangeError: if the draft is gone (of two who publish it at once, one does), or if a server's
+                story would begin as nobody's or as a copy of nothing; nothing was stored then.
+            StaleChangeError: if what it changes is not as the change found it, or if the story began as a
+                copy of another one since; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         ...
@@ -101,15 +112,16 @@ class ArticleStore(Protocol):
         articles: Sequence[Article],
         *,
         made_by: MadeBy,
-        aliases: Mapping[str, AliasGroups] | None = None,
+        aliases: Mapping[str, AliasGroups | AliasChange] | None = None,
         expected: Mapping[tuple[str, str], int | None] | None = None,
     ) -> None:
         """Append a revision for each article and the alias groups by story; all go live at once, or none.
 
         `expected` gives, by story and article id, the live revision's number that an article must still have.
+        An `AliasChange` says that of aliases; of mere groups, whatever there is is replaced.
 
         Raises:
-            StaleChangeError: if an article is not as expected; nothing was stored then.
+            StaleChangeError: if an article or the aliases are not as expected; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         ...
@@ -142,6 +154,10 @@ class Drafts(Protocol):
 
     async def put(self, draft: Draft) -> None:
         """Keep a draft, in place of one with its id."""
+        ...
+
+    async def replace(self, draft_id: str, draft: Draft) -> bool:
+        """Keep a draft in place of the one with an id; False, and nothing is kept, if that is gone."""
         ...
 
     async def get(self, draft_id: str) -> Draft | None:

@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.curation.stories import STORY
 from bot.domain import (
     Act,
     AliasChange,
     AliasGroups,
+    AliasStanding,
     Article,
     ArticleChange,
     Change,
     ChangeKind,
-    Community,
-    CommunityKind,
     MadeBy,
     Maker,
     Publication,
@@ -30,7 +28,13 @@ from bot.storage import schema
 from bot.storage.curation import record_act
 from bot.storage.database import Database
 from bot.storage.publishing import apply_change
-from bot.storage.revising import IS_LIVE, find_changers, find_live_numbers, find_newest_numbers
+from bot.storage.revising import (
+    IS_LIVE,
+    find_alias_standing,
+    find_changers,
+    find_live_numbers,
+    find_newest_numbers,
+)
 from bot.storage.rows import (
     ROWS_A_TURN,
     chunks,
@@ -40,7 +44,7 @@ from bot.storage.rows import (
     read_statement,
     stream_revisions,
 )
-from bot.storage.settings import put_setting
+from bot.storage.settings import turn_to_copy
 
 _revisions = schema.revisions.c
 _articles = schema.articles.c
@@ -81,6 +85,14 @@ class SqlArticleStore:
         query = select(owner).where(owner != "").distinct().order_by(owner)
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
+
+    async def copies(self, owner: str) -> Mapping[str, str]:
+        """Return a server's own stories by the stories that they began as copies of."""
+        query = select(schema.stories.c.copied_from, schema.stories.c.id).where(
+            schema.stories.c.owner == owner, schema.stories.c.copied_from.is_not(None)
+        )
+        async with self._database.read() as connection:
+            return {row.copied_from: row.id for row in await connection.execute(query)}
 
     async def knowledge(self, story: str) -> Knowledge:
         """Return the live knowledge of a story, as one consistent snapshot, revisions by article id."""
@@ -151,12 +163,16 @@ class SqlArticleStore:
         async with self._database.read() as connection:
             return (await find_aliases(connection, story, number))[1]
 
+    async def alias_standing(self, story: str) -> AliasStanding:
+        """Return how a story's aliases stand, as one consistent snapshot."""
+        async with self._database.read() as connection:
+            return await find_alias_standing(connection, story)
+
     async def apply(
         self,
         change: Change,
         maker: Maker,
         *,
-        owner: str = "",
         draft_id: str | None = None,
         act: Act | None = None,
     ) -> Publication | None:
@@ -166,9 +182,9 @@ class SqlArticleStore:
                 taken = await connection.execute(delete(schema.drafts).where(schema.drafts.c.id == draft_id))
                 if not taken.rowcount:
                     raise ChangeError(GONE)
-            publication = await apply_change(connection, change, maker, datetime.now(UTC), owner=owner)
-            if publication is not None and owner:
-                await put_setting(connection, Community(CommunityKind.GUILD, owner), STORY, change.story)
+            publication = await apply_change(connection, change, maker, datetime.now(UTC))
+            if publication is not None and publication.version == 1 and change.owner:
+                await turn_to_copy(connection, change)
             if act is not None:
                 version = publication.version if publication else None
                 await record_act(connection, replace(act, version=version))
@@ -179,7 +195,7 @@ class SqlArticleStore:
         articles: Sequence[Article],
         *,
         made_by: MadeBy,
-        aliases: Mapping[str, AliasGroups] | None = None,
+        aliases: Mapping[str, AliasGroups | AliasChange] | None = None,
         expected: Mapping[tuple[str, str], int | None] | None = None,
     ) -> None:
         """Append a revision for each article and the alias groups by story; all go live at once, or none.
@@ -188,9 +204,10 @@ class SqlArticleStore:
         So two processes that take in the same folder at once leave one revision. A story to which nothing
         is added keeps its version. `expected` gives, by story and article id, the live revision's number
         that an article must still have; of an article that is not in it, whatever is live is replaced.
+        An `AliasChange` says that of aliases; of mere groups, whatever there is is replaced.
 
         Raises:
-            StaleChangeError: if an article is not as expected; nothing was stored then.
+            StaleChangeError: if an article or the aliases are not as expected; nothing was stored then.
             StorageError: if the database cannot be written; nothing was stored then.
         """
         by_story: dict[str, dict[str, Article]] = {story: {} for story in aliases or {}}
@@ -208,7 +225,7 @@ async def _make_change(
     connection: AsyncConnection,
     story: str,
     articles: Mapping[str, Article],
-    groups: AliasGroups | None,
+    groups: AliasGroups | AliasChange | None,
     expected: Mapping[tuple[str, str], int | None],
 ) -> Change:
     live = await find_live_numbers(connection, story, articles)
@@ -216,6 +233,6 @@ async def _make_change(
         ArticleChange(id_, expected.get((story, id_), live.get(id_)), article)
         for id_, article in articles.items()
     )
-    number, _ = await find_aliases(connection, story)
-    aliases = None if groups is None else AliasChange(number, groups)
-    return Change(story, ChangeKind.IMPORT, changes, aliases)
+    if groups is not None and not isinstance(groups, AliasChange):
+        groups = AliasChange((await find_aliases(connection, story))[0], groups)
+    return Change(story, ChangeKind.IMPORT, changes, groups)

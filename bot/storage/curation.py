@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, delete, insert, or_, select
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import Act, Change, ChangeKind, Draft, MadeBy, Publication, Replaced, Revision, Statement
@@ -81,18 +81,15 @@ class SqlDrafts:
 
     async def put(self, draft: Draft) -> None:
         """Keep a draft, in place of one with its id."""
-        row = {
-            "id": draft.id,
-            "story": draft.change.story,
-            "change": _CHANGES.dump_python(draft.change, mode="json"),
-            "base": draft.base,
-            "community_id": draft.community_id,
-            "moderator_id": draft.moderator_id,
-            "made_at": draft.made_at,
-        }
         async with self._database.write() as connection:
             await connection.execute(delete(schema.drafts).where(_drafts.id == draft.id))
-            await connection.execute(insert(schema.drafts).values(**row))
+            await connection.execute(insert(schema.drafts).values(**_draft_row(draft)))
+
+    async def replace(self, draft_id: str, draft: Draft) -> bool:
+        """Keep a draft in place of the one with an id; False, and nothing is kept, if that is gone."""
+        change = update(schema.drafts).where(_drafts.id == draft_id).values(**_draft_row(draft))
+        async with self._database.write() as connection:
+            return bool((await connection.execute(change)).rowcount)
 
     async def get(self, draft_id: str) -> Draft | None:
         """Return a draft; None if it was published, thrown away or never there."""
@@ -213,6 +210,18 @@ def _read_publication(
 async def _find_draft(connection: AsyncConnection, draft_id: str) -> Draft | None:
     row = (await connection.execute(select(schema.drafts).where(_drafts.id == draft_id))).one_or_none()
     return None if row is None else _read_draft(row)
+
+
+def _draft_row(draft: Draft) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "story": draft.change.story,
+        "change": _CHANGES.dump_python(draft.change, mode="json"),
+        "base": draft.base,
+        "community_id": draft.community_id,
+        "moderator_id": draft.moderator_id,
+        "made_at": draft.made_at,
+    }
 
 
 def _read_draft(row: Row[Any]) -> Draft:

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.curation.workspaces import SERVER_PREFIX
 from bot.domain import Change, Maker, Publication
-from bot.errors import StaleChangeError
+from bot.errors import ChangeError, StaleChangeError
 from bot.storage import schema
 from bot.storage.revising import replace_articles
 from bot.storage.rows import IDS_A_QUERY, chunks, find_aliases
@@ -19,7 +20,7 @@ _COPIED = (schema.revisions, schema.articles, schema.alias_revisions, schema.gol
 
 
 async def apply_change(
-    connection: AsyncConnection, change: Change, maker: Maker, now: datetime, *, owner: str = ""
+    connection: AsyncConnection, change: Change, maker: Maker, now: datetime
 ) -> Publication | None:
     """Make a change live as the next version of its story; None if it changes nothing.
 
@@ -27,11 +28,13 @@ async def apply_change(
     like the last.
 
     Raises:
-        StaleChangeError: if an article or the aliases are not as the change found them.
+        ChangeError: if a server's story would begin as nobody's or as a copy of nothing.
+        StaleChangeError: if an article or the aliases are not as the change found them, or if the story began
+            as a copy of another one since.
         StorageError: if it brings back a revision that does not exist.
     """
     async with connection.begin_nested() as savepoint:
-        await _ensure_story(connection, change, owner, now)
+        await _ensure_story(connection, change, now)
         publication = await _apply(connection, change, maker, now)
         if publication is None:
             await savepoint.rollback()  # a copy of a story that nothing was changed in is not kept
@@ -67,12 +70,20 @@ async def _apply(
     return publication
 
 
-async def _ensure_story(connection: AsyncConnection, change: Change, owner: str, now: datetime) -> None:
+async def _ensure_story(connection: AsyncConnection, change: Change, now: datetime) -> None:
     # FOR UPDATE makes publishers of one story wait for each other on PostgreSQL; SQLite's BEGIN does here.
-    query = select(_stories.id).where(_stories.id == change.story).with_for_update()
-    if (await connection.execute(query)).one_or_none() is not None:
+    query = select(_stories.owner, _stories.copied_from).where(_stories.id == change.story).with_for_update()
+    found = (await connection.execute(query)).one_or_none()
+    if found is not None:
+        is_other = change.copied_from is not None and found.copied_from != change.copied_from
+        if change.owner and (is_other or found.owner != change.owner):
+            raise StaleChangeError([c.article_id for c in change.articles])
         return
-    row = {"id": change.story, "version": 0, "created_at": now, "owner": owner}
+    is_servers = bool(change.owner)
+    if is_servers != (change.copied_from is not None) or change.story.startswith(SERVER_PREFIX) > is_servers:
+        msg = f"the story {change.story} cannot begin like this; discard the draft and make it anew"
+        raise ChangeError(msg)
+    row = {"id": change.story, "version": 0, "created_at": now, "owner": change.owner}
     await connection.execute(insert(schema.stories).values(**row, copied_from=change.copied_from))
     if change.copied_from is not None:
         await _copy_story(connection, change.copied_from, change.story)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import Article, ArticleChange, Change, MadeBy, Maker, Replaced
+from bot.domain import AliasStanding, Article, ArticleChange, Change, MadeBy, Maker, Replaced
 from bot.errors import StaleChangeError, StorageError
 from bot.storage import schema
 from bot.storage.rows import IDS_A_QUERY, ROWS_A_TURN, chunks
@@ -95,6 +95,28 @@ async def find_changers(
         )
         found |= {row.article_id: MadeBy(row.made_by) for row in await connection.execute(query)}
     return found
+
+
+async def find_alias_standing(connection: AsyncConnection, story: str) -> AliasStanding:
+    """Return a story's alias groups, their number, and those of them that a moderator's change made."""
+    aliases, made = schema.alias_revisions.c, schema.publications.c
+    query = (
+        select(aliases.number, aliases.groups, made.made_by)
+        .join_from(
+            schema.alias_revisions,
+            schema.publications,
+            (made.story == aliases.story) & (made.aliases_after == aliases.number),
+            isouter=True,
+        )
+        .where(aliases.story == story)
+        .order_by(aliases.number)
+    )
+    number, makers = 0, dict[tuple[str, ...], str | None]()
+    for row in await connection.execute(query):
+        number = row.number
+        makers = {group: makers.get(group, row.made_by) for group in map(tuple, row.groups)}
+    moderated = tuple(group for group, maker in makers.items() if maker == MadeBy.MODERATOR)
+    return AliasStanding(number, tuple(makers), moderated)
 
 
 def _is_so(change: ArticleChange, live: Mapping[str, int | None]) -> bool:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import Community, CommunityKind
+from bot.curation.stories import CHANNEL_STORIES, STORY
+from bot.domain import Change, Community, CommunityKind
 from bot.storage import schema
 from bot.storage.database import Database
 
@@ -94,6 +95,17 @@ async def put_setting(connection: AsyncConnection, community: Community, key: st
 async def put_state(connection: AsyncConnection, key: str, value: str) -> None:
     """Have the program remember a value inside a transaction that is under way."""
     await put_setting(connection, _PROGRAM, key, value)
+
+
+async def turn_to_copy(connection: AsyncConnection, change: Change) -> None:
+    """Let a server read its new story wherever it read what that is a copy of."""
+    server = Community(CommunityKind.GUILD, change.owner)
+    by_channel = (await find_settings(connection, server)).get(CHANNEL_STORIES)
+    if isinstance(by_channel, dict) and change.copied_from in by_channel.values():
+        turned = {c: change.story if s == change.copied_from else s for c, s in by_channel.items()}
+        await put_setting(connection, server, CHANNEL_STORIES, turned)
+    if not change.for_channels:
+        await put_setting(connection, server, STORY, change.story)
 
 
 class SqlState:

@@ -15,7 +15,7 @@ from bot.curation.importing import ImportService
 from bot.curation.markdown import render_article
 from bot.curation.publishing import Published
 from bot.curation.reports import Status
-from bot.curation.stories import choose_story
+from bot.curation.stories import CHANNEL_STORIES, choose_story
 from bot.curation.workspaces import find_workspace
 from bot.domain import Answer, Article, Community, CommunityKind, Draft, MadeBy, Publication
 from bot.errors import ChangeError
@@ -24,6 +24,9 @@ from bot.settings import Settings
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 
+CHANNEL = 55
+IN_CHANNEL = 4
+"""The moderator who works in the channel that has another story."""
 Numbers = dict[str, int]
 _T = TypeVar("_T")
 
@@ -80,38 +83,64 @@ class Newsroom:
         self.run, self.services, self.desk = house.run, house.services, house.services.curation
         self._archive, self._folder = house.archive, house.folder / str(number)
         self.server, self.home = Community(CommunityKind.GUILD, str(number)), f"home-{number}"
-        self.known = {self.home: Story()}
+        self.other = f"other-{number}"
+        self.known = {self.home: Story(), self.other: Story()}
         self._count = 0
-        first = [self.next_article("north")]
+        first = [self.next_article("north"), replace(self.next_article("north"), story=self.other)]
         self.run(self.services.store.publish(first, made_by=MadeBy.SHIPPED))
+        self.run(self.desk.settings.put(self.server, CHANNEL_STORIES, {str(CHANNEL): self.other}))
 
     def next_article(self, article_id: str) -> Article:
         self._count += 1
         return replace(make_article(article_id, self._count), story=self.home)
 
-    async def story_of(self, *, at_home: bool) -> str:
-        """Return the story that the operator reads, or the server."""
+    async def story_of(self, *, at_home: bool, channel: int | None = None) -> str:
+        """Return the story that the operator reads, or the server, or one of its channels."""
         if at_home:
             return self.home
-        return await choose_story(self.desk.store, self.desk.settings, self.server, default=self.home)
+        store, settings = self.desk.store, self.desk.settings
+        return await choose_story(store, settings, self.server, default=self.home, channel_id=channel)
 
     async def wish(self, moderator: int) -> Wish:
-        """Return a wish of a moderator: the odd ones are the operator's, the even ones the server's."""
+        """Return a wish of a moderator: the odd ones are the operator's, the even ones the server's.
+
+        Number 4 works in a channel that has another story than the server.
+        """
         at_home = bool(moderator % 2)
-        community = "" if at_home else self.server.id
-        reads = await self.story_of(at_home=at_home)
-        return Wish(await find_workspace(self.desk.store, community, reads), moderator, "why")
+        if at_home:
+            return Wish(await find_workspace(self.desk.store, "", self.home), moderator, "why")
+        whole = await self.story_of(at_home=False)
+        reads = await self.story_of(at_home=False, channel=CHANNEL if moderator == IN_CHANNEL else None)
+        apart = reads != whole
+        workspace = await find_workspace(self.desk.store, self.server.id, reads, for_channels=apart)
+        return Wish(workspace, moderator, "why")
+
+    async def edit_as_seen(self, wish: Wish, article_id: str) -> Draft | None:
+        """Draft an edit in a form that was opened some revisions ago."""
+        standing = (await self.desk.store.standing(wish.workspace.reads, [article_id])).get(article_id)
+        if standing is None or standing.number is None or standing.number == 1:
+            return None
+        return await self.desk.drafting.edit(wish, self.next_article(article_id), seen=standing.number - 1)
 
     async def stands(self, wish: Wish, article_id: str) -> tuple[bool, int]:
         """Return whether an article is live in what a moderator reads, and its newest revision, 0 if none."""
         found = (await self.desk.store.standing(wish.workspace.reads, [article_id])).get(article_id)
         return (found is not None and found.live is not None), found.newest.number if found else 0
 
+    async def publish_to_the_end(self, draft: Draft, moderator: int) -> None:
+        """Publish a draft, and once more what it is laid anew as where it was overtaken."""
+        await self.publish(draft, moderator)
+        for anew in await self.desk.drafts.on(draft.change.story):
+            if anew.moderator_id == moderator and anew.made_at > draft.made_at:
+                await self.publish(anew, moderator)
+
     async def publish(self, draft: Draft, moderator: int) -> None:
         """Publish a draft, overtaken or not, and check what came of it."""
         store, story = self.desk.store, draft.change.story
         before = await store.knowledge(story)
-        home = await store.knowledge(self.home) if draft.change.copied_from else before
+        copied_from = draft.change.copied_from
+        home = await store.knowledge(copied_from) if copied_from else before
+        reads = await self._where()
         try:
             published = await self.desk.publisher.publish(draft.id, moderator_id=moderator)
         except ChangeError:
@@ -121,12 +150,31 @@ class Newsroom:
         assert await self.desk.drafts.get(draft.id) is None
         if published.publication is None:
             assert await store.knowledge(story) == before
+            self._check_rebased(draft, published.rebased)
             return
-        if draft.change.copied_from and story not in self.known:
+        assert story in await store.stories(draft.change.owner)
+        if copied_from and story not in self.known:
+            turned = [story if at == copied_from else at for at in reads]
+            assert await self._where() == turned
             held = frozenset(statement.id for statement in home.statements)
             self.known[story] = Story(live_numbers(home), held)
             before = home
         await self._check_effect(draft, published.publication, before)
+
+    async def _where(self) -> list[str]:
+        """Return what the server reads, and its channel with another story."""
+        return [await self.story_of(at_home=False, channel=at) for at in (None, CHANNEL)]
+
+    def _check_rebased(self, draft: Draft, rebased: Draft | None) -> None:
+        """Check that what is laid anew is the same change: of the same server, and as much of it."""
+        if rebased is not None:
+            old, new = draft.change, rebased.change
+            assert (new.owner, new.copied_from, new.for_channels) == (
+                old.owner,
+                old.copied_from,
+                old.for_channels,
+            )
+            assert [c.article_id for c in new.articles] == [c.article_id for c in old.articles]
 
     async def _check_effect(self, draft: Draft, made: Publication, before: Knowledge) -> None:
         after = await self.desk.store.knowledge(made.story)

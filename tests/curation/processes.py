@@ -70,6 +70,7 @@ def make_change(server: int, number: int) -> Change:
         (statement,),
         () if number == 1 else (f"s{number - 1}",),
         copied_from="default" if number == 1 else None,
+        owner=str(server),
     )
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,9 @@ from bot.curation.differences import SentenceChange
 from bot.curation.drafting import Wish
 from bot.curation.redrafting import replace_statement, revise_draft
 from bot.curation.workspaces import Workspace
+from bot.domain import Standing
 from bot.errors import ChangeError
+from bot.storage.articles import SqlArticleStore
 from tests.curation.test_publishing import (  # noqa: F401 - fixtures among them
     BRIDGE,
     FERRY,
@@ -41,6 +44,23 @@ async def test_every_change_of_an_article_is_told_newest_first(desk: CurationDes
     assert turns[0].differences == turns[2].differences == ()
 
 
+class PublishesFirst(SqlArticleStore):
+    """A store in which a draft is published just when somebody reads how things stand."""
+
+    def __init__(self, at: CurationDesk, draft_id: str) -> None:
+        self._desk, self._draft_id = at, draft_id
+
+    async def copies(self, owner: str) -> Mapping[str, str]:
+        await self._desk.publisher.publish(self._draft_id, moderator_id=42)
+        return await self._desk.store.copies(owner)
+
+    async def standing(self, story: str, article_ids: Iterable[str]) -> Mapping[str, Standing]:
+        return await self._desk.store.standing(story, article_ids)
+
+    async def version(self, story: str) -> int:
+        return await self._desk.store.version(story)
+
+
 async def test_a_draft_takes_another_text_and_keeps_its_id(desk: CurationDesk) -> None:  # noqa: F811
     draft = await desk.drafting.add(WISH, [FERRY])
     other = replace(FERRY, id="boat", body="The boat sails at noon.")
@@ -50,12 +70,28 @@ async def test_a_draft_takes_another_text_and_keeps_its_id(desk: CurationDesk) -
     assert await live(desk, "server-7") == {"boat": 1, "bridge": 1}
 
 
-async def test_an_edit_is_revised_on_what_is_live_now(desk: CurationDesk) -> None:  # noqa: F811
+async def test_what_others_did_before_a_draft_was_revised_is_not_overwritten_unseen(
+    desk: CurationDesk,  # noqa: F811
+) -> None:
     draft = await desk.drafting.edit(WISH, EDITED)
     await publish(desk, await desk.drafting.edit(WISH, replace(BRIDGE, body="It opened on Friday.")))
     revised = await revise_draft(desk.store, desk.drafts, draft.id, replace(BRIDGE, body="It opened."))
-    await publish(desk, revised)
+    result = await desk.publisher.publish(revised.id, moderator_id=42)
+    assert [(o.article_id, len(o.differences)) for o in result.overtaken] == [("bridge", 2)]
+    assert await live(desk, "server-7") == {"bridge": 2}
+    assert result.rebased is not None
+    await publish(desk, result.rebased)
     assert await live(desk, "server-7") == {"bridge": 3}
+
+
+async def test_a_draft_that_is_published_while_it_is_revised_does_not_come_back(
+    desk: CurationDesk,  # noqa: F811
+) -> None:
+    draft = await desk.drafting.edit(WISH, EDITED)
+    store = PublishesFirst(desk, draft.id)
+    with pytest.raises(ChangeError, match="this draft is gone"):
+        await revise_draft(store, desk.drafts, draft.id, replace(BRIDGE, body="It opened."))
+    assert await desk.drafts.get(draft.id) is None
 
 
 async def test_a_draft_that_cannot_take_a_text_says_why(desk: CurationDesk) -> None:  # noqa: F811

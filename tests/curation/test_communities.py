@@ -32,8 +32,9 @@ LENGTH = find_preference("quote_max_chars")
 
 async def begin_story(database: Database, story: str, owner: str = "") -> None:
     article = Article(id="a", title="A", body="It is.", story=story)
-    change = Change(story, ChangeKind.ADD, (ArticleChange("a", None, article),))
-    await SqlArticleStore(database).apply(change, Maker(MadeBy.MODERATOR), owner=owner)
+    added = (ArticleChange("a", None, article),)
+    change = Change(story, ChangeKind.ADD, added, copied_from="nothing" if owner else None, owner=owner)
+    await SqlArticleStore(database).apply(change, Maker(MadeBy.MODERATOR))
 
 
 def open_communities(database: Database) -> Communities:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.articles.readers import ArticleReaders
+from bot.curation.aliases import render_aliases
 from bot.curation.importing import ImportService
 from bot.curation.reports import Status
-from bot.domain import ArticleChange, Change, ChangeKind, MadeBy, Maker
+from bot.domain import AliasChange, Article, ArticleChange, Change, ChangeKind, MadeBy, Maker
 from bot.errors import ImportRefusedError, StaleChangeError
 from bot.settings import shipped_knowledge_dir
 from bot.storage.articles import SqlArticleStore
@@ -197,6 +198,41 @@ async def test_a_document_is_refused_with_what_to_do(importer: ImportService, fo
         await importer.import_paths([write(folder, "a.odt")])
 
 
+async def test_aliases_of_moderators_stay_and_are_reported(
+    folder: Path, store: SqlArticleStore, importer: ImportService
+) -> None:
+    path = write(folder, "aliases.toml", render_aliases([("car", "vehicle"), ("ship", "boat")], "default"))
+    await importer.import_paths([path])
+    made = AliasChange(1, (("car", "vehicle", "auto"), ("ship", "boat"), ("sea", "ocean")))
+    change = Change("default", ChangeKind.ALIASES, aliases=made)
+    await store.apply(change, Maker(MadeBy.MODERATOR, 42))
+    news = [("car", "vehicle"), ("ship", "boat", "vessel"), ("hill", "mount")]
+    write(folder, "aliases.toml", render_aliases(news, "default"))
+    report = await importer.import_paths([path])
+    assert [(outcome.status, outcome.reason) for outcome in report.outcomes] == [
+        (Status.KEPT, "a moderator has changed these since, and they stay: car, vehicle, auto"),
+        (Status.REVISED, "1 group added, 1 changed, 2 kept"),
+    ]
+    merged = (("car", "vehicle", "auto"), ("ship", "boat", "vessel"), ("sea", "ocean"), ("hill", "mount"))
+    assert (await store.knowledge("default")).aliases == merged
+    write(folder, "aliases.toml", render_aliases([("car", "vehicle")], "default"))
+    (outcome,) = (await importer.import_paths([path])).outcomes
+    assert outcome.status is Status.KEPT
+
+
+async def test_aliases_that_changed_after_the_plan_are_not_overwritten(
+    folder: Path, store: SqlArticleStore, importer: ImportService
+) -> None:
+    plan = await importer.plan(
+        [write(folder, "aliases.toml", render_aliases([("car", "vehicle")], "default"))]
+    )
+    change = Change("default", ChangeKind.ALIASES, aliases=AliasChange(0, (("car", "auto"),)))
+    await store.apply(change, Maker(MadeBy.MODERATOR, 42))
+    with pytest.raises(StaleChangeError, match="the aliases"):
+        await importer.publish(plan)
+    assert (await store.knowledge("default")).aliases == (("car", "auto"),)
+
+
 async def test_aliases_are_merged_into_those_that_are_stored(
     store: SqlArticleStore, importer: ImportService, folder: Path
 ) -> None:
@@ -302,3 +338,20 @@ async def test_the_shipped_knowledge_seeds_a_database(
     assert {revision.made_by for revision in knowledge.revisions} == {MadeBy.SHIPPED}
     assert any("GPU" in group for group in knowledge.aliases)
     assert report.count(Status.SKIPPED) == 1
+
+
+async def test_an_import_begins_no_story_with_the_name_of_a_servers(
+    folder: Path, store: SqlArticleStore, importer: ImportService
+) -> None:
+    write(folder, "a.md", "---\nstory: server-7\n---\n# Bridge closes\n\nThe bridge closed on Monday.")
+    write(folder, "aliases.toml", render_aliases([("car", "vehicle")], "server-7"))
+    report = (await importer.plan([folder])).report
+    assert [outcome.status for outcome in report.outcomes] == [Status.REFUSED] * 2
+    assert all("'server-7' is a server's name" in reason for reason in report.refusals)
+    (reason,) = (await importer.plan([write(folder, "b.txt")], story_override="server-8")).report.refusals
+    assert "'server-8' is a server's name" in reason
+    added = (ArticleChange("a", None, Article("a", "A", "It is.", story="server-7")),)
+    change = Change("server-7", ChangeKind.ADD, added, copied_from="default", owner="7")
+    await store.apply(change, MODERATOR)
+    await importer.import_paths([folder / "a.md"], story_override="server-7", made_by=MadeBy.MODERATOR)
+    assert (await bodies(store, "server-7"))["a"] == "The bridge closed on Monday."

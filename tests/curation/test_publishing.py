@@ -206,7 +206,7 @@ async def test_what_was_published_is_undone(desk: CurationDesk) -> None:
         await publish(desk, edit),
         await publish(desk, await desk.drafting.add(wish, [FERRY])),
         await publish(desk, await desk.drafting.retire(wish, "bridge")),
-        await publish(desk, await desk.drafting.set_aliases(wish, (("ferry", "boat"),))),
+        await publish(desk, await desk.drafting.join_aliases(wish, ["ferry", "boat"])),
     ]
     assert await live(desk, "default") == {"ferry": 1}
     for publication in reversed(made):
@@ -263,9 +263,8 @@ async def test_everything_done_is_in_the_audit_trail(desk: CurationDesk) -> None
         (lambda d: d.roll_back(WISH, "bridge", 1), "live already"),
         (lambda d: d.roll_back(WISH, "bridge", 9), "has revisions 1 to 1, but no 9"),
         (lambda d: d.bring_in(WISH, [BRIDGE]), "nothing to import"),
-        (lambda d: d.set_aliases(WISH, (("car",),)), "fewer than two terms"),
-        (lambda d: d.set_aliases(WISH, (("car", "auto"), ("Auto", "van"))), "in more than one group"),
-        (lambda d: d.set_aliases(WISH, ()), "like this already"),
+        (lambda d: d.join_aliases(WISH, ["car", "Car"]), "fewer than two terms"),
+        (lambda d: d.drop_alias(WISH, "car"), "no group has the term 'car'"),
         (lambda d: d.end_statement(WISH, "no"), "no statement 'no'"),
         (lambda d: d.undo(WISH, 9), "version 9 of the story server-7 is not recorded"),
     ],

@@ -26,8 +26,9 @@ DIRECT = Community(CommunityKind.DIRECT)
 
 async def publish(store: SqlArticleStore, story: str, owner: str) -> None:
     article = Article(id="a", title="A", body="It is.", story=story)
-    change = Change(story, ChangeKind.ADD, (ArticleChange("a", None, article),))
-    await store.apply(change, Maker(MadeBy.MODERATOR), owner=owner)
+    added = (ArticleChange("a", None, article),)
+    change = Change(story, ChangeKind.ADD, added, copied_from="nothing" if owner else None, owner=owner)
+    await store.apply(change, Maker(MadeBy.MODERATOR))
 
 
 @pytest.mark.parametrize(

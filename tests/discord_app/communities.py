@@ -33,8 +33,9 @@ WORKERS = "230"
 async def give_story(desk: QuestionDesk, guild: simcord.GuildHandle, article: Article) -> str:
     """Publish a story of a server's own and return its name."""
     story, id_ = f"server-{guild.id}", str(guild.id)
-    change = Change(story, ChangeKind.ADD, (ArticleChange(article.id, None, article),))
-    await desk.services.curation.store.apply(change, Maker(MadeBy.MODERATOR, 1), owner=id_)
+    added = (ArticleChange(article.id, None, article),)
+    change = Change(story, ChangeKind.ADD, added, copied_from="nothing", owner=id_)
+    await desk.services.curation.store.apply(change, Maker(MadeBy.MODERATOR, 1))
     return story
 
 

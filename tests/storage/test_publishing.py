@@ -163,9 +163,9 @@ async def test_the_first_change_of_a_server_makes_it_a_copy_and_leaves_the_other
 ) -> None:
     await store.apply(edit(BRIDGE, "It opened on Tuesday."), MODERATOR)
     await store.apply(Change("default", ChangeKind.STATEMENT, statements=(STATEMENT,)), MODERATOR)
-    change = replace(edit(BRIDGE, "Ours.", before=2, story="guild-7"), copied_from="default")
+    change = replace(edit(BRIDGE, "Ours.", before=2, story="guild-7"), copied_from="default", owner="7")
     assert await store.owners() == []
-    await store.apply(change, MODERATOR, owner="7")
+    await store.apply(change, MODERATOR)
     assert await store.owners() == ["7"]
     assert await live(store, "guild-7") == {"bridge": (3, "Ours."), "theft": (1, "A painting is gone.")}
     assert (await live(store))["bridge"] == (2, "It opened on Tuesday.")
@@ -182,15 +182,15 @@ async def test_the_first_change_of_a_server_makes_it_a_copy_and_leaves_the_other
 
 async def test_a_stale_first_change_leaves_no_copy_behind(store: ArticleStore) -> None:
     await store.apply(edit(BRIDGE, "It opened on Tuesday."), MODERATOR)
-    change = replace(edit(BRIDGE, "Ours.", story="guild-7"), copied_from="default")
+    change = replace(edit(BRIDGE, "Ours.", story="guild-7"), copied_from="default", owner="7")
     with pytest.raises(StaleChangeError):
-        await store.apply(change, MODERATOR, owner="7")
+        await store.apply(change, MODERATOR)
     assert await store.stories() == ["default"]
 
 
 async def test_a_first_change_that_changes_nothing_leaves_no_copy_behind(store: ArticleStore) -> None:
-    change = replace(edit(BRIDGE, BRIDGE.body, story="guild-7"), copied_from="default")
-    assert await store.apply(change, MODERATOR, owner="7") is None
+    change = replace(edit(BRIDGE, BRIDGE.body, story="guild-7"), copied_from="default", owner="7")
+    assert await store.apply(change, MODERATOR) is None
     assert await store.stories() == ["default"]
 
 
@@ -207,5 +207,5 @@ async def test_a_copied_statement_is_no_part_of_the_copys_publications(
     for body in ("One.", "Two."):
         number = 1 if body == "One." else 2
         change = edit(BRIDGE, body, before=number, story="guild-7")
-        await store.apply(replace(change, copied_from="default"), MODERATOR, owner="7")
+        await store.apply(replace(change, copied_from="default", owner="7"), MODERATOR)
     assert [p.made for p in await history.publications("guild-7")] == [(), ()]

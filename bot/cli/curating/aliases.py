@@ -10,7 +10,6 @@ from bot.cli.curating.proposing import Manner, ReasonOption, draft_with, propose
 from bot.cli.curating.session import Session, open_session
 from bot.cli.options import JsonOption, StoryOption
 from bot.cli.running import command
-from bot.curation.merging import drop_term, join_terms
 from bot.curation.suggesting import AliasSuggestion, suggest_aliases
 from bot.domain import Draft
 from bot.errors import ChangeError
@@ -54,8 +53,7 @@ def add_alias(
         raise ChangeError(msg)
 
     async def make(session: Session) -> Draft:
-        stored = (await session.desk.store.knowledge(session.story)).aliases
-        return await session.desk.drafting.set_aliases(session.wish(reason), join_terms(stored, terms))
+        return await session.desk.drafting.join_aliases(session.wish(reason), terms)
 
     return propose(story, manner, draft_with(make))
 
@@ -75,8 +73,7 @@ def remove_alias(
     """
 
     async def make(session: Session) -> Draft:
-        stored = (await session.desk.store.knowledge(session.story)).aliases
-        return await session.desk.drafting.set_aliases(session.wish(reason), drop_term(stored, term))
+        return await session.desk.drafting.drop_alias(session.wish(reason), term)
 
     return propose(story, manner, draft_with(make))
 

@@ -22,7 +22,7 @@ from bot.cli.curating.session import Session, can_be_asked
 from bot.cli.options import StoryOption
 from bot.cli.running import command
 from bot.curation.markdown import render_article
-from bot.domain import Article, MadeBy
+from bot.domain import Article, MadeBy, Revision
 from bot.errors import ChangeError, ImportRefusedError, StorydeskError
 from bot.ports import Entry, ReadArticle
 
@@ -72,10 +72,9 @@ def edit(
     def make(session: Session) -> Proposal:
         now = session.run(_find_live(session, article))
         if file is not None:
-            read = _read_edited(session, now, file, whole=False)
-            return Proposal(
-                session.run(session.desk.drafting.edit(session.wish(reason), read.article)), (read,)
-            )
+            read = _read_edited(session, now.article, file, whole=False)
+            draft = session.desk.drafting.edit(session.wish(reason), read.article, now.number)
+            return Proposal(session.run(draft), (read,))
         return _edit_by_hand(session, now, reason)
 
     if file is None and not can_be_asked():
@@ -176,18 +175,19 @@ def _read_files(session: Session, files: list[Path], story: str | None) -> tuple
     return tuple(ReadArticle(o.article, o.dropped, o.notes) for o in found if o.article is not None)
 
 
-async def _find_live(session: Session, article_id: str) -> Article:
+async def _find_live(session: Session, article_id: str) -> Revision:
     standing = await session.desk.store.standing(session.story, [article_id])
     found = standing.get(article_id)
     if found is None or found.live is None:
         cure = f"storydesk knowledge restore {article_id}" if found else "storydesk knowledge list names them"
         msg = f"there is no article {article_id!r}{' now: it is retired' if found else ''}; {cure}"
         raise ChangeError(msg)
-    return found.live.article
+    return found.live
 
 
-def _edit_by_hand(session: Session, now: Article, reason: str) -> Proposal:
+def _edit_by_hand(session: Session, found: Revision, reason: str) -> Proposal:
     """Let a person edit an article; where it comes to nothing, the text stays in a file."""
+    now = found.article
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix=f"{now.id}-", suffix=".md", delete=False
     ) as file:
@@ -197,7 +197,7 @@ def _edit_by_hand(session: Session, now: Article, reason: str) -> Proposal:
     try:
         open_in_editor(path)
         read = _read_edited(session, now, path, whole=True)
-        draft = session.run(session.desk.drafting.edit(session.wish(reason), read.article))
+        draft = session.run(session.desk.drafting.edit(session.wish(reason), read.article, found.number))
     except StorydeskError:
         if path.read_bytes() == before:
             path.unlink()

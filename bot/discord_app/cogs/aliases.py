@@ -5,7 +5,6 @@ import re
 from discord import app_commands
 
 from bot.curation.drafting import Wish
-from bot.curation.merging import drop_term, join_terms
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import fold
 from bot.discord_app.knowledge.choices import offer_terms
@@ -54,8 +53,7 @@ class AliasCommands(app_commands.Group):
             if len(given) < _LEAST_TERMS:
                 msg = "give two terms or more, with commas between them: GPU, graphics card"
                 raise ChangeError(msg)
-            stored = (await self._desk.curation.store.knowledge(wish.workspace.reads)).aliases
-            return Proposal(await self._desk.curation.drafting.set_aliases(wish, join_terms(stored, given)))
+            return Proposal(await self._desk.curation.drafting.join_aliases(wish, given))
 
         await self._desk.propose(interaction, Attempt("alias add", terms, reason, private), make)
 
@@ -67,9 +65,7 @@ class AliasCommands(app_commands.Group):
         """Show what taking a word out of its group would do."""
 
         async def make(wish: Wish) -> Proposal:
-            stored = (await self._desk.curation.store.knowledge(wish.workspace.reads)).aliases
-            left = drop_term(stored, fold(term))
-            return Proposal(await self._desk.curation.drafting.set_aliases(wish, left))
+            return Proposal(await self._desk.curation.drafting.drop_alias(wish, fold(term)))
 
         await self._desk.propose(interaction, Attempt("alias remove", term, reason, private), make)
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.curation.drafting import Wish
+from bot.curation.newer_edits import note_newer
 from bot.discord_app.cogs.aliases import AliasCommands
 from bot.discord_app.cogs.statements import StatementCommands
 from bot.discord_app.errors import Interaction
@@ -23,7 +24,6 @@ from bot.domain import Article
 from bot.ports import ReadArticle
 
 ONE_WAY = "Give files or a URL, not both: they are added one way at a time."
-
 _REASON = "Why, in a few words; it stands in the history"
 _PRIVATE = "Only you see it; this is so unless you say no"
 _ARTICLE = "Type to find it"
@@ -107,8 +107,8 @@ class KnowledgeCommands(
 
         async def make(wish: Wish) -> Proposal:
             now = (await desk.shelf(interaction)).find_live(article)
-            read = await desk.intake.read_edited_file(new, now)
-            return Proposal(await desk.curation.drafting.edit(wish, read.article), (read,))
+            read = await desk.intake.read_edited_file(new, now.article)
+            return Proposal(await desk.curation.drafting.edit(wish, read.article, now.number), (read,))
 
         await desk.propose(interaction, attempt, make)
 
@@ -122,7 +122,7 @@ class KnowledgeCommands(
         """Show what retiring an article would do."""
 
         async def make(wish: Wish) -> Proposal:
-            found = (await self._desk.shelf(interaction)).find_live(article)
+            found = (await self._desk.shelf(interaction)).find_live(article).article
             return Proposal(await self._desk.curation.drafting.retire(wish, found.id))
 
         await self._desk.propose(interaction, Attempt("retire", article, reason, private), make)
@@ -204,8 +204,9 @@ class KnowledgeCommands(
         files = [given for given in (file, file2, file3, file4, file5) if given is not None]
 
         async def make(wish: Wish) -> Proposal:
-            read = await self._desk.intake.read_files(files)
-            return Proposal(await self._desk.curation.drafting.bring_in(wish, _articles(read)), read)
+            curation, read = self._desk.curation, await self._desk.intake.read_files(files)
+            read = await note_newer(curation.store, wish.workspace.reads, read)
+            return Proposal(await curation.drafting.bring_in(wish, _articles(read)), read)
 
         names = ", ".join(given.filename for given in files)
         await self._desk.propose(interaction, Attempt("import", names, reason, private), make)

@@ -22,7 +22,7 @@ from bot.discord_app.knowledge.intake import Typed, keep_typed, prefill, to_file
 from bot.discord_app.knowledge.proposals import Attempt, Proposal
 from bot.discord_app.rendering import name_article
 from bot.discord_app.speaking import told_refusals, whisper
-from bot.domain import Article, ChangeKind, Draft, Statement
+from bot.domain import Article, ChangeKind, Draft, Revision, Statement
 from bot.errors import ChangeError
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ async def type_article(desk: "KnowledgeDesk", interaction: Interaction, attempt:
     await interaction.response.send_modal(ArticleForm("Add an article", Typed("", "", ()), submit))
 
 
-async def type_edit(
-    desk: "KnowledgeDesk", interaction: Interaction, attempt: Attempt, article: Article
-) -> None:
+async def type_edit(desk: "KnowledgeDesk", interaction: Interaction, attempt: Attempt, now: Revision) -> None:
     """Open a live article in a form, and show what the edit would do; a long one is given as a file."""
+    article = now.article
     shown = prefill(article)
     if shown is None:
         await _give_file(interaction, article)
@@ -60,7 +59,7 @@ async def type_edit(
     async def submit(answer: Interaction, typed: Typed) -> None:
         async def make(wish: Wish) -> Proposal:
             read = await desk.intake.read_typed(typed, article)
-            return Proposal(await desk.curation.drafting.edit(wish, read.article), (read,))
+            return Proposal(await desk.curation.drafting.edit(wish, read.article, now.number), (read,))
 
         await desk.propose(answer, replace(attempt, typed=keep_typed(typed)), make)
 

@@ -35,6 +35,8 @@ def render_published(made: Publication, draft: Draft, others: Sequence[Draft]) -
     head.append("The next question is answered from it.")
     if change.copied_from is not None and made.version == 1:
         head.append("Your server has a story of its own now.")
+        if change.for_channels:
+            head.append(f"The channels that read `{change.copied_from}` read `{made.story}`.")
     if change.reason:
         head.append(f"Reason: {escape(shorten(change.reason, _REASON_CHARS))}")
     touched = {c.article_id for c in change.articles}

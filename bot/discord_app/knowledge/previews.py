@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import discord
 
 from bot.curation.preview import ArticlePreview, Preview, Twin
-from bot.curation.publishing import Overtaken
+from bot.curation.rebasing import Overtaken
 from bot.discord_app.escaping import escape, shorten
 from bot.discord_app.knowledge.changes import render_changes, render_field_changes, render_fields
 from bot.discord_app.knowledge.wordings import render_group
 from bot.discord_app.rendering import Rendered, name_article, render_source
 from bot.discord_app.sections import Section, render_sections
 from bot.discord_app.statements import render_statement
-from bot.domain import AliasGroups, Article, ChangeKind, Draft
+from bot.domain import AliasGroups, Article, Change, ChangeKind, Draft
 
 PREVIEW_COLOUR = discord.Colour(0x5865F2)
 OVERTAKEN_COLOUR = discord.Colour(0xD9A21B)
@@ -34,7 +34,14 @@ _REASON_CHARS = 300
 _MOST_DROPPED = 4
 _MOST_ARTICLES = 12
 _MOST_OTHERS = 4
-_FIRST = "Publishing this makes your server a story of its own: from then on it changes only here."
+_FIRST = (
+    "Publishing this makes your server a story of its own, `{}`, as a copy of `{}`: from then on it changes "
+    "only here. {}"
+)
+_WHOLE_SERVER = "Your server reads it from then on, and so does every channel that is set to `{}`."
+_SOME_CHANNELS = (
+    "Every channel that is set to `{}` reads it from then on; the rest of your server reads on what it does."
+)
 _OVERTAKEN_ROOM = 1500
 _ROOM = 5600
 
@@ -123,11 +130,13 @@ def _describe_article(article: ArticlePreview) -> list[Section]:
 
 def _list_articles(articles: Sequence[ArticlePreview]) -> Section:
     lines = []
-    for article in articles[:_MOST_ARTICLES]:
+    remarked_first = sorted(articles, key=lambda article: not article.notes)
+    for article in remarked_first[:_MOST_ARTICLES]:
         shown = article.after or article.before
         name = escape(shorten(name_article(shown), _SHOWN_CHARS)) if shown else f"`{article.article_id}`"
         lines.append(f"- **{_tell_what(article)}** {name} · {_count_sentences(article)}")
         lines += [f"  nearly the same as {_name(twin.article)}" for twin in article.twins[:1]]
+        lines += [f"  {escape(shorten(note, _TITLE_CHARS))}" for note in article.notes]
     return Section("Articles", lines, len(articles) - len(articles[:_MOST_ARTICLES]))
 
 
@@ -190,8 +199,13 @@ def _describe_rehearsal(preview: Preview) -> str:
     return f"Of {count} question{'s' if count != 1 else ''}: **{preview.rehearsal}**."
 
 
+def _tell_first(change: Change) -> str:
+    switched = _SOME_CHANNELS if change.for_channels else _WHOLE_SERVER
+    return _FIRST.format(change.story, change.copied_from, switched.format(change.copied_from))
+
+
 def _warn(preview: Preview) -> list[str]:
-    lines = [_FIRST] if preview.first else []
+    lines = [_tell_first(preview.draft.change)] if preview.first else []
     others = preview.others[:_MOST_OTHERS]
     lines += [f"{name_drafter(other)} has a draft, too: {name_draft(other)}." for other in others]
     more = len(preview.others) - len(others)

@@ -39,17 +39,17 @@ class Shelf:
             raise ChangeError(msg)
         return found
 
-    def find_live(self, wanted: str) -> Article:
-        """Return the live article of an id or a title.
+    def find_live(self, wanted: str) -> Revision:
+        """Return the live article of an id or a title, as it is shown now.
 
         Raises:
             ChangeError: if there is none, or several may be meant.
         """
-        article = self.find(wanted).article
-        if not self.is_live(article.id):
-            msg = f"{article.id!r} is retired now; restore it first"
+        found = self.find(wanted)
+        if not self.is_live(found.article.id):
+            msg = f"{found.article.id!r} is retired now; restore it first"
             raise ChangeError(msg)
-        return article
+        return found
 
     def is_live(self, article_id: str) -> bool:
         """Tell whether an article answers now."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.curation.drafting import Wish
-from bot.curation.merging import join_terms
 from bot.curation.suggesting import AliasSuggestion, suggest_aliases
 from bot.discord_app.errors import Interaction, shown_errors
 from bot.discord_app.escaping import escape, shorten
@@ -51,9 +50,8 @@ class SuggestionButton(
 
         async def make(wish: Wish) -> Proposal:
             suggested = await _find(desk, interaction, self._pair)
-            stored = (await desk.curation.store.knowledge(wish.workspace.reads)).aliases
-            groups = join_terms(stored, [suggested.known, suggested.asked])
-            return Proposal(await desk.curation.drafting.set_aliases(wish, groups))
+            terms = [suggested.known, suggested.asked]
+            return Proposal(await desk.curation.drafting.join_aliases(wish, terms))
 
         async with shown_errors(interaction):
             await desk.propose(

@@ -121,6 +121,7 @@ async def test_an_archive_is_imported_over_what_is_there(newsroom: Newsroom) -> 
     preview = shown(await newsroom.do("import", file=("all.zip", archive.getvalue())))
     assert "**changed:** The observatory shows its telescope" in seen_text(preview)
     assert "**new:** The pier" in seen_text(preview)
+    assert seen_text(preview).count("a moderator has changed it since") == 1
     await newsroom.moderator.click(preview, label="Publish")
     assert "15 tonnes" in seen_text(await newsroom.town.ask(WEIGHT))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.curation.differences import SentenceChange
 from bot.curation.preview import ArticlePreview, Preview, Twin
-from bot.curation.publishing import Overtaken
+from bot.curation.rebasing import Overtaken
 from bot.curation.rehearsal import Rehearsal
 from bot.discord_app.knowledge.changes import render_changes
 from bot.discord_app.knowledge.forms import ArticleForm, StatementForm
