@@ -20,6 +20,7 @@ from bot.discord_app.cooldown import Cooldown, Cooldowns
 from bot.discord_app.delivery import Delivery
 from bot.discord_app.direct_stories import Reading
 from bot.discord_app.errors import Interaction
+from bot.discord_app.escaping import strip_markup
 from bot.discord_app.listing import Catalogue
 from bot.discord_app.memory import Memory
 from bot.discord_app.names import find_names
@@ -156,7 +157,8 @@ class QuestionDesk:
     ) -> Asked:
         """Answer a question, which may follow up on some turns; every quote of the answer was verified."""
         service = serve(self.services.answers, reading.local.preferences)
-        answer = await service.answer(question, story=reading.story, as_of=as_of, turns=turns)
+        asked = strip_markup(question)  # the number of a mention is no figure
+        answer = await service.answer(asked, story=reading.story, as_of=as_of, turns=turns)
         return Asked(new_entry_id(), by, verify_quotes(answer), reading.story)
 
     async def answering_at(self, interaction: Interaction) -> AnsweringConfig:
