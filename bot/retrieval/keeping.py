@@ -6,7 +6,6 @@ from collections import OrderedDict
 from bot.ports import Knowledge
 from bot.retrieval.index import Index
 
-
 # What an index takes that is not of its passages: about as much as so many of them.
 PASSAGES_AN_INDEX = 100
 
@@ -49,7 +48,7 @@ class KeptIndexes:
 def digest_content(knowledge: Knowledge) -> str:
     """Return what tells two knowledges apart of which different indexes are built, as SHA-256 in hex.
 
-    An index depends on the contents of the articles, their order, the aliases and the words of the statements;
+    An index depends on the articles and their order, on the aliases and on the words of the statements;
     not on the story, the version, or when and by whom a revision was made.
     """
     contents = [(r.article.id, r.article.content_hash) for r in knowledge.revisions]
