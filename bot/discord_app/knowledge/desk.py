@@ -26,6 +26,9 @@ from bot.errors import GONE, ChangeError
 
 OTHERS_DRAFT = "That is the draft of <@{}>: only they can publish, edit or discard it. Make your own of it."
 OTHER_SERVER = "That belongs to another server: it cannot be done from here."
+NOT_YOURS_NOW = (
+    "The story that the draft would change cannot be changed from here any more. Discard it and make it anew."
+)
 
 _DIGEST_CHARS = 16
 _MOST_REHEARSALS = 16
@@ -96,7 +99,7 @@ class KnowledgeDesk:
         """Show what a draft would do after its moderator changed it, in place of its preview."""
         await interaction.response.defer()
         async with self.at_work(interaction, typed):
-            if await self.own_draft(interaction, draft_id, "edit the draft") is not None:
+            if await self._changeable_draft(interaction, draft_id, "edit the draft") is not None:
                 await self.show(interaction, await revise())
 
     async def show(self, interaction: Interaction, proposal: Proposal) -> None:
@@ -108,7 +111,7 @@ class KnowledgeDesk:
         """Publish a draft of the moderator who presses, in place of its preview."""
         await interaction.response.defer()
         async with self.at_work(interaction):
-            draft = await self.own_draft(interaction, draft_id, "publish")
+            draft = await self._changeable_draft(interaction, draft_id, "publish")
             if draft is None:
                 return
             published = await self.curation.publisher.publish(draft_id, moderator_id=interaction.user.id)
@@ -166,6 +169,27 @@ class KnowledgeDesk:
             await self.moderation.refuse(interaction, command, draft_id, fault)
             return None
         return draft
+
+    async def _changeable_draft(self, interaction: Interaction, draft_id: str, command: str) -> Draft | None:
+        """Return an own draft of a story that may be changed from here still; else refuse, and record that.
+
+        The operator may have taken a server from the home servers, or a channel may read another story now.
+        """
+        draft = await self.own_draft(interaction, draft_id, command)
+        if draft is None or await self._may_change(interaction, draft):
+            return draft
+        await self.moderation.refuse(interaction, command, draft_id, NOT_YOURS_NOW)
+        return None
+
+    async def _may_change(self, interaction: Interaction, draft: Draft) -> bool:
+        change = draft.change
+        if change.story in await self.curation.store.stories(str(interaction.guild_id)):
+            return True
+        try:
+            here = await self.workspace(interaction)
+        except ChangeError:
+            return False
+        return (here.writes, here.copied_from) == (change.story, change.copied_from)
 
     async def _tell(self, interaction: Interaction, draft: Draft, published: Published) -> None:
         """Say what came of publishing, in place of the message that stood there."""
