@@ -1,6 +1,8 @@
 """Who may do what: whoever may not is told so in one line, changes nothing, and stands in the audit trail."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +63,15 @@ async def test_a_member_who_sees_a_command_may_not_use_it(
     assert shown(result).content == NOT_A_MODERATOR
     assert (await newsroom.version(), await drafts(newsroom)) == (0, [])
     assert await refused(newsroom, member) == [(command, False)]
+
+
+async def test_a_refusal_is_recorded_before_it_is_told(newsroom: Newsroom) -> None:
+    with closing(sqlite3.connect(newsroom.town.file)) as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON acts BEGIN SELECT RAISE(ABORT, 'full'); END")
+    result = await newsroom.do("list", by=newsroom.town.member)
+    assert result.ephemeral
+    assert shown(result).content not in {"", NOT_A_MODERATOR}
+    assert newsroom.town.env.errors
 
 
 async def test_every_command_is_among_those_that_are_refused_here(newsroom: Newsroom) -> None:
