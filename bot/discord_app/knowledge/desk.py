@@ -17,7 +17,8 @@ from bot.discord_app.knowledge.intake import Intake
 from bot.discord_app.knowledge.outcomes import ALREADY_SO, DISCARDED, render_published
 from bot.discord_app.knowledge.previews import render_overtaken, render_preview
 from bot.discord_app.knowledge.proposals import Attempt, Make, Proposal
-from bot.discord_app.knowledge.shelf import Shelf, open_shelf
+from bot.discord_app.knowledge.shelf import Shelf
+from bot.discord_app.knowledge.shelves import Shelves
 from bot.discord_app.moderation import Moderation, Moderator
 from bot.discord_app.rendering import Rendered
 from bot.discord_app.speaking import told_refusals
@@ -53,6 +54,7 @@ class KnowledgeDesk:
         self.intake = Intake(
             services.curation.readers, desk.config.max_article_bytes, services.curation.fetcher
         )
+        self.shelves = Shelves(desk, services.curation.store, services.curation.history)
         self._make_buttons = make_buttons
         self._make_published = make_published
         self._rehearsals: dict[tuple[str, float], Rehearsal] = {}
@@ -67,8 +69,7 @@ class KnowledgeDesk:
 
     async def shelf(self, interaction: Interaction) -> Shelf:
         """Return the articles of the story that is read in the place of an interaction."""
-        story = await self.questions.story_in(interaction)
-        return await open_shelf(self.questions, self.curation.store, story)
+        return await self.shelves.open(await self.questions.story_in(interaction))
 
     @asynccontextmanager
     async def at_work(self, interaction: Interaction, typed: bytes | None = None) -> AsyncIterator[None]:
