@@ -38,8 +38,9 @@ from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
 from bot.storage.asked import SqlAskedQuestions
-from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
+from bot.storage.curation import SqlAuditTrail, SqlHistory
 from bot.storage.database import Database, open_database
+from bot.storage.drafts import SqlDrafts
 from bot.storage.notices import SqlNotices
 from bot.storage.persons import SqlPersons
 from bot.storage.query_log import SqlQueryLog
