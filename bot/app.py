@@ -38,8 +38,9 @@ from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
 from bot.storage.asked import SqlAskedQuestions
-from bot.storage.curation import SqlAuditTrail, SqlDrafts, SqlHistory
+from bot.storage.curation import SqlAuditTrail, SqlHistory
 from bot.storage.database import Database, open_database
+from bot.storage.drafts import SqlDrafts
 from bot.storage.notices import SqlNotices
 from bot.storage.persons import SqlPersons
 from bot.storage.query_log import SqlQueryLog
@@ -239,13 +240,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         async with open_services(chosen) as services:
             key = load_key(chosen)
             await check_key(services.state, PersonHasher(key))
-            communities = Communities(
-                services.store,
-                services.curation.settings,
-                services.curation.audit,
-                operator_preferences(chosen),
-                chosen.model_fields_set,
-            )
+            communities = _make_communities(services, chosen)
             yield BotServices(
                 answers=services.answers,
                 log=services.log,
@@ -269,6 +264,12 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         question_retention_days=chosen.question_retention_days,
     )
     return StorydeskBot(open_bot_services, config)
+
+
+def _make_communities(services: Services, settings: Settings) -> Communities:
+    curation = services.curation
+    operator, stated = operator_preferences(settings), settings.model_fields_set
+    return Communities(services.store, curation.settings, curation.audit, operator, stated)
 
 
 def key_path(settings: Settings) -> Path:

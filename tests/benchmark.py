@@ -1,7 +1,9 @@
-"""Measures what users wait for: a cold start, an answer, and a rebuild of the index behind the scenes.
+"""Measures what users wait for: a cold start, an answer, a rebuild, and what moderators do meanwhile.
 
-How long the event loop is blocked meanwhile is measured too, at a rebuild and where an answer quotes articles
-that were not read yet for where they have things from.
+How long the event loop is blocked is measured too: at a rebuild, where an answer quotes articles that were
+not read yet for where they have things from, and while a moderator previews an edit and an import, publishes,
+and looks at the history of a long article. Of that time the loop's own work is told apart, which other
+programs on the machine do not lengthen.
 
 Run it as `python -m tests.benchmark`; `--smoke` takes a tenth of the articles, to see that it runs. Every
 figure is printed with its unit. Machines differ: compare figures of one run.
@@ -16,11 +18,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.app import Services, open_services
+from bot.curation.chronicle import list_turns
+from bot.curation.drafting import Wish
+from bot.curation.workspaces import Workspace
+from bot.discord_app.knowledge.histories import show_history_page
 from bot.domain import Answer, Article, MadeBy
 from bot.settings import Settings
 from bot.text.word_lists import load_words
@@ -29,6 +36,8 @@ _WORDS_A_SENTENCE = 17
 _SENTENCES_A_PASSAGE = 6
 _LONGEST_BLOCK_MS = 50
 _VOCABULARY = 30_000
+_IMPORTED = 200
+_LONG_PASSAGES = 250
 
 
 def main() -> None:
@@ -75,24 +84,66 @@ async def _measure(settings: Settings, passages: int, passages_an_article: int) 
             times.append((await _ask(services, story, question)).took_ms)
         _print("  answer, p50", statistics.median(times), "ms")
         _print("  answer, p95", statistics.quantiles(times, n=20)[-1], "ms")
+        blocks += await _measure_curation(services, story, passages_an_article)
     return blocks
+
+
+async def _measure_curation(services: Services, story: str, passages: int) -> list[float]:
+    """Print what a moderator waits for, and for how long the event loop is blocked; return the latter."""
+    curation, wish = services.curation, Wish(Workspace("", story, story), None)
+    edit = await curation.drafting.edit(wish, _article(1, passages, story))
+    blocks = [await _print_work("preview of an edit", curation.previewer.preview(edit))]
+    blocks.append(await _print_work("publish of it", curation.publisher.publish(edit.id, moderator_id=None)))
+    blocks.append(await _print_work("first question after it", _ask(services, story, " ".join(_words(6)))))
+    new = [_article(1_000_000 + n, 4, story) for n in range(_IMPORTED)]
+    batch = await curation.drafting.add(wish, new)
+    blocks.append(
+        await _print_work(f"preview of {_IMPORTED} new articles", curation.previewer.preview(batch))
+    )
+    long = [replace(_article(2_000_000, _LONG_PASSAGES, story), id="long") for _ in range(2)]
+    for article in long:
+        await services.store.publish([article], made_by=MadeBy.IMPORT)
+    blocks.append(await _print_work("history of an article of 1,500 sentences", _history(services, story)))
+    return blocks
+
+
+async def _history(services: Services, story: str) -> None:
+    turns = await list_turns(services.curation.history, story, "long")
+    (live,) = [r for r in (await services.store.knowledge(story)).revisions if r.article.id == "long"]
+    await show_history_page(live.article, turns, 0, live.number)
+
+
+async def _print_work(what: str, work: Awaitable[object]) -> float:
+    started, used = time.perf_counter(), time.process_time()
+    block, own = await _longest_blocks(work)
+    _print(f"  {what}", time.perf_counter() - started, "s")
+    _print("    of the processor", time.process_time() - used, "s")
+    _print("    longest block of the event loop meanwhile", 1000 * block, "ms")
+    _print("    of that its own work, at the longest", 1000 * own, "ms")
+    return 1000 * block
 
 
 def _ask(services: Services, story: str, question: str) -> Coroutine[Any, Any, Answer]:
     return services.answers.answer(question, story=story, best_effort=True)
 
 
-async def _longest_block(work: Coroutine[Any, Any, object]) -> float:
+async def _longest_block(work: Awaitable[object]) -> float:
     """Return the longest time in seconds for which the event loop did not turn while `work` ran."""
-    longest = 0.0
+    return (await _longest_blocks(work))[0]
+
+
+async def _longest_blocks(work: Awaitable[object]) -> tuple[float, float]:
+    """Return for how long the event loop did not turn while `work` ran, and how long it worked itself."""
+    longest = own = 0.0
     task = asyncio.ensure_future(work)
-    last = time.perf_counter()
+    last, used = time.perf_counter(), time.thread_time()
     while not task.done():
         await asyncio.sleep(0)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
+        now, using = time.perf_counter(), time.thread_time()
+        longest, own = max(longest, now - last), max(own, using - used)
+        last, used = now, using
     await task
-    return longest
+    return longest, own
 
 
 def _cold_start(folder: str) -> float:

@@ -17,21 +17,16 @@ from bot.answering.decision import decide
 from bot.answering.differences import describe_difference, find_closest
 from bot.answering.evidence import Evidence, weigh_evidence
 from bot.answering.holding import find_statements
+from bot.answering.notices import find_notice, find_plain_notice
 from bot.answering.questions import clean_question
 from bot.answering.quotes import choose_quotes
-from bot.answering.remarks import note_age, note_cut, note_day, note_nothing_by
+from bot.answering.remarks import note_age, note_cut, note_day
 from bot.domain import DEFAULT_STORY, AnalysedQuery, Answer, AnswerKind, Band, Decision, Quote
 from bot.ports import Indexes, Retriever, SecondScorer
 from bot.provenance.agreement import Provenance
-from bot.text.language import foreign_language, language_name
 
 _ENGLISH = "en"
-_LONG_QUESTION_CHARS = 400
 _MOST_SUGGESTIONS = 3
-
-EMPTY = "Ask a question about the story, in a sentence."
-NO_ARTICLES = "There are no articles yet, so there is nothing to quote."
-TOO_LONG = "That is long. Ask one question, in a sentence or two."
 
 
 def now_in_utc() -> datetime:
@@ -114,7 +109,7 @@ class AnswerService:
         started = perf_counter()
         retriever = await self._indexes.current(story)
         check = await check_text(retriever, text, self._config, self._provenance)
-        notice = None if check.answer.answered else _plain_notice(retriever, check.answer.decision.query)
+        notice = None if check.answer.answered else find_plain_notice(retriever, check.answer.decision.query)
         cut = note_cut(text)
         answer = replace(check.answer, notice=notice, notes=(cut,) if cut else ())
         answer = await self._finish(answer, retriever, started)
@@ -169,7 +164,7 @@ class AnswerService:
         answer = await self._answer_from(
             retriever, query, self._weigh(retriever, query, as_of), best_effort=best_effort
         )
-        return replace(answer, notice=_plain_notice(retriever, query, as_of))
+        return replace(answer, notice=find_plain_notice(retriever, query, as_of))
 
     async def _answer_from(
         self,
@@ -200,7 +195,7 @@ class AnswerService:
     ) -> Answer:
         """Add what stands in place of an answer or beside it, and how long it took."""
         if not answer.answered and not answer.notice:
-            answer = replace(answer, notice=await asyncio.to_thread(_notice, retriever, answer.question))
+            answer = replace(answer, notice=await asyncio.to_thread(find_notice, retriever, answer.question))
         if answer.quotes:
             answer = _compare(replace(answer, quotes=await self.label(answer.quotes)), retriever)
         if not answer.notice:
@@ -242,20 +237,3 @@ def _name_difference(
 def _nearest_topics(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     titles = dict.fromkeys(item.candidate.revision.article.title for item in evidence)
     return tuple(titles)[:_MOST_SUGGESTIONS]
-
-
-def _plain_notice(retriever: Retriever, query: AnalysedQuery, as_of: date | None = None) -> str | None:
-    if query.text and not retriever.knowledge.revisions:
-        return NO_ARTICLES
-    if not query.terms:  # it is empty, or holds nothing but emoji, punctuation and function words
-        return EMPTY
-    return None if as_of is None else note_nothing_by(as_of, retriever.knowledge.revisions)
-
-
-def _notice(retriever: Retriever, question: str) -> str | None:
-    expected = retriever.languages
-    language = foreign_language(question, expected)
-    if language is not None:
-        names = " and ".join(sorted(language_name(code) for code in expected))
-        return f"The articles are in {names}. Please ask in {names}."
-    return TOO_LONG if len(question) > _LONG_QUESTION_CHARS else None

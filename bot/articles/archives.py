@@ -9,6 +9,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from bot.errors import ArticleError
 
 _MAGIC = b"PK"
+# The record at the end of an archive: its mark, and behind 8 bytes the size of the list of members.
+_END = struct.Struct("<4s8xL6x")
+_END_MARK = b"PK\5\6"
+_LOCATOR_MARK = b"PK\6\7"
+_LOCATOR_SIZE = 20
+_LONGEST_COMMENT = 1 << 16
+# What the list may take for each file that is allowed: an entry is 46 bytes and a name, and what systems add.
+_LISTED_BYTES = 1_000
 _RATIO = 250
 _SMALL = 100_000
 _ENCRYPTED = 0x1
@@ -35,6 +43,9 @@ class Archive:
         self._bounds = bounds
         if not data.startswith(_MAGIC):
             msg = f"{name}: is no {bounds.kind}, or a damaged one; {bounds.again}"
+            raise ArticleError(msg)
+        if fault := _find_list_fault(data, bounds):
+            msg = f"{name}: {fault}"
             raise ArticleError(msg)
         try:
             self._file = ZipFile(BytesIO(data))
@@ -75,6 +86,32 @@ class Archive:
 def shorten(name: str) -> str:
     """Return the name of a member as it can be shown on a line."""
     return repr(name if len(name) <= 60 else name[:59] + "…")  # noqa: PLR2004
+
+
+def _find_list_fault(data: bytes, bounds: Bounds) -> str | None:
+    """Return why the list of members may not be read, by what the end of an archive says of it.
+
+    Reading a list of half a million members takes seconds and hundreds of megabytes. `ZipFile` reads as much
+    as the size says, whatever the number of members; of archives above 4 GB it takes another record's word.
+    """
+    end = _find_end(data)
+    if end is None:
+        return None  # a damaged one, as ZipFile will find
+    if data[max(0, end - _LOCATOR_SIZE) : end].startswith(_LOCATOR_MARK):
+        return f"is packed as one above 4 GB; {bounds.again}"
+    _, size = _END.unpack_from(data, end)
+    if size > bounds.members * _LISTED_BYTES:
+        return f"lists far more files than the {bounds.members:,} allowed; divide it"
+    return None
+
+
+def _find_end(data: bytes) -> int | None:
+    """Return where the record at the end of an archive begins, where `ZipFile` finds it; None if nowhere."""
+    end = len(data) - _END.size
+    if end >= 0 and data.startswith(_END_MARK, end) and data.endswith(b"\0\0"):
+        return end
+    found = data.rfind(_END_MARK, max(0, end - _LONGEST_COMMENT))
+    return found if 0 <= found <= end else None
 
 
 def _find_fault(member: ZipInfo) -> str | None:

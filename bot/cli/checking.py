@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.answering.notices import TOO_LONG
 from bot.answering.serialisation import check_to_json
-from bot.answering.service import TOO_LONG
 from bot.app import Services
 from bot.cli.asking import log_answer
 from bot.cli.console import make_console, print_json

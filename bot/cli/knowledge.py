@@ -55,14 +55,7 @@ def import_articles(
             _print_refusals(plan.report, settings.story, explain=explain)
             return ERROR
         await services.importer.publish(plan)
-        console = make_console()
-        for outcome in plan.report.outcomes:
-            _print_outcome(console, outcome, str(outcome.status), settings.story, explain=explain)
-        counts = [(status, plan.report.count(status)) for status in Status]
-        console.print(", ".join(f"{count} {status}" for status, count in counts if count) + ".", style="bold")
-        for other in sorted({o.story for o in plan.report.outcomes if o.story} - {settings.story}):
-            how = f"To read the story {other}: --story {other}, or STORYDESK_STORY={other}"
-            console.print(how, markup=False, soft_wrap=True)
+        _print_report(plan.report, settings.story, explain=explain)
         return 0
 
     return with_services(settings, work)
@@ -99,6 +92,18 @@ def export_articles(
 def _chosen_story(settings: Settings) -> str | None:
     """Return the story that the operator set: what is imported joins it. Else each file says its own."""
     return settings.story if settings.story != DEFAULT_STORY else None
+
+
+def _print_report(report: ImportReport, story: str, *, explain: bool) -> None:
+    """Say what came of each file, how many of each there are, and how to read stories other than `story`."""
+    console = make_console()
+    for outcome in report.outcomes:
+        _print_outcome(console, outcome, str(outcome.status), story, explain=explain)
+    counts = [(status, report.count(status)) for status in Status]
+    console.print(", ".join(f"{count} {status}" for status, count in counts if count) + ".", style="bold")
+    for other in sorted({o.story for o in report.outcomes if o.story} - {story}):
+        how = f"To read the story {other}: --story {other}, or STORYDESK_STORY={other}"
+        console.print(how, markup=False, soft_wrap=True)
 
 
 def _print_refusals(report: ImportReport, story: str, *, explain: bool) -> None:

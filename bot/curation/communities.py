@@ -109,19 +109,19 @@ class Communities:
         stored = None if value is None else preference.dump(value)
         others = {name: each for name, each in known.stored.items() if name != key}
         wanted = others if stored is None else {**others, key: stored}
-        fault = self._resolve(wanted, known.readable).faults.get(key)
+        then = self._resolve(wanted, known.readable)
+        fault = then.faults.get(key)
         if stored is not None and fault is not None:
             raise PreferenceError(fault)
-        await self._settings.put(community, key, stored)
-        after = await self.at(community)
-        old, new = (getattr(each, key) for each in (known.resolved.preferences, after.preferences))
+        old, new = (getattr(each.preferences, key) for each in (known.resolved, then))
         note = f"{preference.dump(old)} → {preference.dump(new)}"
-        await self._record(community, key, actor, done=True, notes=(note,))
-        return after
+        act = _make_act(community, key, actor, done=True, notes=(note,))
+        await self._settings.put(community, key, stored, act=act)
+        return await self.at(community)
 
     async def refuse(self, community: Community, key: str, actor: str) -> None:
         """Keep in the audit trail that somebody was refused a change; `actor` is a keyed hash."""
-        await self._record(community, key, actor, done=False)
+        await self._audit.record(_make_act(community, key, actor, done=False))
 
     async def _check_mark(self) -> Hashable:
         mark = await self._settings.mark()
@@ -149,12 +149,6 @@ class Communities:
     def _resolve(self, stored: Mapping[str, object], readable: Collection[str]) -> Resolved:
         return drop_unreadable(resolve(stored, self._operator, self._from_environment), readable)
 
-    async def _record(
-        self, community: Community, key: str, actor: str, *, done: bool, notes: tuple[str, ...] = ()
-    ) -> None:
-        act = Act(datetime.now(UTC), community.id, actor, COMMAND, key, done=done, notes=notes)
-        await self._audit.record(act)
-
 
 def drop_unreadable(resolved: Resolved, readable: Collection[str]) -> Resolved:
     """Return settings without the stories that the community chose and may not read, told as faults."""
@@ -167,3 +161,7 @@ def drop_unreadable(resolved: Resolved, readable: Collection[str]) -> Resolved:
         preferences = replace(preferences, channel_stories=kept)
         faults[CHANNEL_STORIES] = _NOT_READABLE.format(", ".join(gone))
     return replace(resolved, preferences=preferences, faults=faults)
+
+
+def _make_act(community: Community, key: str, actor: str, *, done: bool, notes: tuple[str, ...] = ()) -> Act:
+    return Act(datetime.now(UTC), community.id, actor, COMMAND, key, done=done, notes=notes)

@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
+from bot.curation.acts import OPERATOR
 from bot.curation.desk import CurationDesk
 from bot.curation.drafting import Wish, now_in_utc
-from bot.curation.publishing import OPERATOR
 from bot.domain import Act, Answer
 from bot.errors import ChangeError
 from bot.ports import ArticleStore, GoldenQuestion

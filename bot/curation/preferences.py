@@ -1,19 +1,18 @@
 """What a community may set for itself: each setting, how its value is read, and where it comes from."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from bot.curation.preference_types import MOST_IDS, Ids, OneId, Share
 from bot.curation.stories import CHANNEL_STORIES, STORY
 from bot.curation.time_zones import find_zone
 from bot.domain import DEFAULT_STORY
 from bot.errors import PreferenceError
 
-MOST_IDS = 25
 _SHOWN_CHARS = 40
 _TOO_LOW = (
     "It may not be below the score from which a question is answered: as long as it is, that one counts."
@@ -59,16 +58,6 @@ class Preferences:
     cooldown_questions: int = 5
     cooldown_seconds: float = 30.0
     time_zone: str = "UTC"
-
-
-def _split_ids(value: object) -> object:
-    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
-
-
-_Id = Annotated[int, Field(ge=0, lt=1 << 63)]
-_Ids = Annotated[frozenset[_Id], BeforeValidator(_split_ids), Field(max_length=MOST_IDS)]
-_OneId = Annotated[frozenset[_Id], BeforeValidator(_split_ids), Field(min_length=1, max_length=1)]
-_Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +113,7 @@ PREFERENCES = (
         "Who has one of them curates the articles; so does whoever may manage the server.",
         Kind.ROLES,
         f"roles of this server, at most {MOST_IDS}",
-        TypeAdapter(_Ids),
+        TypeAdapter(Ids),
     ),
     Preference(
         "mention_channels",
@@ -132,7 +121,7 @@ PREFERENCES = (
         "Elsewhere a mention gets no reply; `/ask` works everywhere. A thread counts as its channel.",
         Kind.CHANNELS,
         f"channels of this server, at most {MOST_IDS}",
-        TypeAdapter(_Ids),
+        TypeAdapter(Ids),
     ),
     Preference(
         "report_channels",
@@ -140,7 +129,7 @@ PREFERENCES = (
         "Where reports of wrong quotes go.",
         Kind.CHANNEL,
         "a channel of this server",
-        TypeAdapter(_OneId),
+        TypeAdapter(OneId),
     ),
     Preference(
         STORY,
@@ -178,7 +167,7 @@ PREFERENCES = (
         "Score from which an answer is called strong",
         "Never below the score from which a question is answered.",
         "a number from 0 to 1, with a point",
-        _Share,
+        Share,
     ),
     _typed(
         "cooldown_questions",

@@ -1,36 +1,19 @@
 """What a moderator sees of a change before it is published."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.config import AnsweringConfig
-from bot.curation.differences import SentenceChange, compare_bodies, list_sentences
+from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.drafting import now_in_utc
 from bot.curation.rehearsal import Rehearsal, Rehearser
 from bot.curation.staging import find_base, stage
+from bot.curation.twins import Twin, TwinFinder
 from bot.domain import AliasGroups, Article, Draft, Revision, Span, Statement
-from bot.ports import ArticleStore, Drafts, Dropped, Indexes, Knowledge, ReadArticle, Retriever
+from bot.ports import ArticleStore, Drafts, Dropped, Indexes, Knowledge, ReadArticle
 from bot.provenance.agreement import Provenance
-from bot.provenance.shared_text import estimate_copied, sign_text
 from bot.text.passages import split_passages
-
-_TWIN = 0.3
-_LEAST_SHARED = 2
-_LEAST_WORDS = 6
-# So many of the longest sentences are looked for, and so many passages taken for each.
-_LOOKED_FOR = 12
-_PASSAGES_EACH = 8
-_QUERY_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A live article that an article repeats: about which share of the shorter text, in which sentences."""
-
-    article: Article
-    share: float
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +63,9 @@ class Previewer:
         self._indexes = indexes
         self._rehearser = rehearser
         self._provenance = Provenance()
+        self._twins = TwinFinder()
+        # One at a time: what reads a text is for one thread.
+        self._looking = asyncio.Lock()
 
     async def preview(
         self, draft: Draft, read: Sequence[ReadArticle] = (), *, config: AnsweringConfig | None = None
@@ -96,8 +82,8 @@ class Previewer:
         live = await self._indexes.current(story)
         knowledge = live.knowledge
         staged = await stage(self._store, knowledge, change, now_in_utc())
-        likely = {c.article_id: await _find_likely(live, c.after) for c in change.articles}
-        articles = await asyncio.to_thread(self._look, draft, knowledge, staged, read, likely)
+        async with self._looking:
+            articles = await asyncio.to_thread(self._look, draft, knowledge, staged, read)
         before, after = set(map(frozenset, knowledge.aliases)), set(map(frozenset, staged.aliases))
         rehearsal = await self._rehearser.rehearse(
             live, staged, community_id=draft.community_id, config=config
@@ -121,19 +107,21 @@ class Previewer:
         knowledge: Knowledge,
         staged: Knowledge,
         read: Sequence[ReadArticle],
-        likely: Mapping[str, Sequence[Article]],
     ) -> tuple[ArticlePreview, ...]:
         live = {revision.article.id: revision for revision in knowledge.revisions}
         after = {revision.article.id: revision for revision in staged.revisions}
         reads = {item.article.id: item for item in read}
+        new = [c.after for c in draft.change.articles if isinstance(c.after, Article)]
+        found = self._twins.find(new, [revision.article for revision in knowledge.revisions])
+        twins = dict(zip((article.id for article in new), found, strict=True))
         looks = []
         for change in draft.change.articles:
             id_ = change.article_id
-            new = after.get(id_)
-            if new is None:
+            then = after.get(id_)
+            if then is None:
                 looks.append(ArticlePreview(id_, live[id_].article if id_ in live else None, None))
             else:
-                looks.append(self._look_at(live.get(id_), new, reads.get(id_), likely[id_]))
+                looks.append(self._look_at(live.get(id_), then, reads.get(id_), twins.get(id_, ())))
         return tuple(looks)
 
     def _look_at(
@@ -141,7 +129,7 @@ class Previewer:
         live: Revision | None,
         after: Revision,
         read: ReadArticle | None,
-        likely: Sequence[Article],
+        twins: tuple[Twin, ...],
     ) -> ArticlePreview:
         before = live.article if live else None
         article = after.article
@@ -155,7 +143,7 @@ class Previewer:
             passages=len(passages),
             sentences=sum(len(passage.sentences) for passage in passages),
             origins=self._find_origins(after, [s for p in passages for s in p.sentences]),
-            twins=find_twins(article, likely),
+            twins=twins,
             differences=differences,
             dropped=read.dropped if read else (),
             notes=read.notes if read else (),
@@ -165,40 +153,3 @@ class Previewer:
         """Return the names of the origins that any sentence of an article has."""
         counted = (self._provenance.count([(revision, span)]) for span in sentences)
         return tuple(dict.fromkeys(name for agreement in counted for name in agreement.origin_names))
-
-
-async def _find_likely(live: Retriever, after: Article | int | None) -> tuple[Article, ...]:
-    """Return the articles that may repeat a new content: those that the index finds for its long sentences.
-
-    Signing thousands of articles would take longer than anybody waits for a preview.
-    """
-    if not isinstance(after, Article):
-        return ()
-    sentences = sorted(list_sentences(after.body), key=len, reverse=True)[:_LOOKED_FOR]
-    found: dict[str, Article] = {}
-    for sentence in sentences:
-        query = live.analyse(sentence[:_QUERY_CHARS])
-        for passage in live.search(query, passages=_PASSAGES_EACH).passages:
-            article = passage.passage.revision.article
-            if article.id != after.id:
-                found[article.id] = article
-        await asyncio.sleep(0)
-    return tuple(found.values())
-
-
-def find_twins(article: Article, others: Sequence[Article]) -> tuple[Twin, ...]:
-    """Return the articles that an article repeats, the likest first.
-
-    One is a twin if about a third of the shorter text's runs of four words stand in the other, or if they
-    share two sentences of six words or more.
-    """
-    signature = sign_text(article.body)
-    sentences = {s.casefold(): s for s in list_sentences(article.body) if len(s.split()) >= _LEAST_WORDS}
-    twins = []
-    for other in others:
-        share = estimate_copied(signature, sign_text(other.body))
-        same = {s.casefold() for s in list_sentences(other.body)} & sentences.keys()
-        if share >= _TWIN or len(same) >= _LEAST_SHARED:
-            shared = tuple(text for key, text in sentences.items() if key in same)
-            twins.append(Twin(other, share, shared))
-    return tuple(sorted(twins, key=lambda twin: -twin.share))

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.curation.acts import make_act
 from bot.curation.drafting import Drafting, Wish, now_in_utc
 from bot.curation.rebasing import Overtaken, find_overtaken, rebase
-from bot.domain import Act, Draft, MadeBy, Maker, Publication
+from bot.domain import Draft, MadeBy, Maker, Publication
 from bot.errors import GONE, ChangeError, StaleChangeError
 from bot.ports import ArticleStore, Drafts
-
-OPERATOR = "operator"
-"""Who acts in the terminal, as the audit trail names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Publisher:
         if draft is None:
             raise ChangeError(GONE)
         maker = Maker(MadeBy.MODERATOR, moderator_id)
-        act = _make_act(draft, moderator_id, "publish")
+        act = make_act(draft, moderator_id, "publish", now_in_utc())
         try:
             publication = await self._store.apply(draft.change, maker, draft_id=draft_id, act=act)
         except StaleChangeError:
@@ -78,18 +76,4 @@ class Publisher:
         draft = await self._drafts.get(draft_id)
         if draft is None:
             return None
-        return await self._drafts.take(draft_id, act=_make_act(draft, moderator_id, "discard"))
-
-
-def _make_act(draft: Draft, moderator_id: int | None, command: str) -> Act:
-    change = draft.change
-    return Act(
-        at=now_in_utc(),
-        community_id=draft.community_id,
-        actor=str(moderator_id or OPERATOR),
-        command=f"{command} {change.kind}",
-        subject=", ".join(c.article_id for c in change.articles),
-        done=True,
-        story=change.story,
-        notes=(change.reason,) if change.reason else (),
-    )
+        return await self._drafts.take(draft_id, act=make_act(draft, moderator_id, "discard", now_in_utc()))

@@ -1,5 +1,6 @@
 """Drafts that were overtaken: laid anew on what is live now, with what somebody else changed."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -57,7 +58,7 @@ async def find_overtaken(store: ArticleStore, draft: Draft) -> tuple[Overtaken, 
             continue
         seen = await store.revision(story, article_id, before) if before else None
         now = stands.live or stands.newest
-        differences = _compare(seen.article if seen else None, now.article)
+        differences = await asyncio.to_thread(_compare, seen.article if seen else None, now.article)
         found.append(Overtaken(article_id, now.article.title, stands.live is None, differences))
     return tuple(found)
 

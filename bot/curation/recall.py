@@ -1,5 +1,6 @@
 """Answer recall: which answers quoted what a publication changed, and what stands in its place now."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class Recaller:
             if live is None:
                 found.append(Recalled(answer, reference, old.article, text, None))
             elif text not in live.article.body:
-                successor = find_successor(old, reference, live)
+                successor = await asyncio.to_thread(find_successor, old, reference, live)
                 found.append(Recalled(answer, reference, live.article, text, successor))
         return found
 

@@ -101,17 +101,19 @@ class Rehearser:
         """Ask the recent questions of a community, the golden ones and those of statements twice each.
 
         `before` is the index of what is live, `config` how the community has its questions answered.
-        Each question is answered on its own; other work gets its turn between any two.
+        Each question is answered on its own; other work gets its turn between any two. The index of `after`
+        is built even if nothing is asked, so that it is there when the change goes live.
         """
         story = before.knowledge.story
         asked = list(await self._questions.recent(story, community_id, limit=most))
         statements = {s.id: s for s in (*before.knowledge.statements, *after.statements)}
         golden = await self._questions.golden(story)
+        staged = await self._indexes.build(after)
         if not (asked or statements or golden):
             return Rehearsal()
         config = config or self._config
         old = AnswerService(OneIndex(before), config)
-        new = AnswerService(OneIndex(await self._indexes.build(after)), config)
+        new = AnswerService(OneIndex(staged), config)
         asked += [ReplayQuestion(statement.about, 0) for statement in statements.values()]
         cases = [await _try(old, new, question) for question in asked]
         for expected in golden:

@@ -14,7 +14,7 @@ from bot.answering.conversation.turns import Turn
 from bot.curation.communities import Local
 from bot.curation.serving import serve
 from bot.curation.workspaces import Workspace
-from bot.discord_app.actions import Action, MakeButtons
+from bot.discord_app.actions import MakeButtons, choose_actions
 from bot.discord_app.asked import Asked, AskedBy
 from bot.discord_app.cooldown import Cooldown, Cooldowns
 from bot.discord_app.delivery import Delivery
@@ -242,16 +242,7 @@ class QuestionDesk:
     def _buttons(self, asked: Asked, reading: Reading) -> discord.ui.View | None:
         if asked.answer.notice:
             return None
-        actions = [Action.HELPFUL, Action.NOT_HELPFUL]
-        if asked.answer.answered:
-            more = [Action.MORE] if len(asked.answer.quotes) > 1 else []
-            # Discord withholds the text of replies to these answers, so they carry their own way to go on.
-            on = [Action.FOLLOW_UP] if asked.by in {AskedBy.SLASH, AskedBy.FOLLOW_UP} else []
-            actions = [*more, *on, *actions, Action.REPORT]
-        elif not asked.answer.decision.query.about:
-            # What was carried over into a question is not in the log, which could ask it again.
-            actions = [*actions, Action.TELL_ME]
-        return add_select(self.make_buttons(asked.id, actions), reading)
+        return add_select(self.make_buttons(asked.id, choose_actions(asked)), reading)
 
 
 def _person(asked: Interaction | discord.Message) -> int:

@@ -65,8 +65,7 @@ class Moderation:
         return moderator
 
     async def refuse(self, interaction: Interaction, command: str, subject: str, why: str) -> None:
-        """Refuse an act in one line that nobody else sees, and record it under a hash of who tried."""
-        await fill_in(interaction, why)
+        """Record under a hash of who tried it that an act is refused; then say so, where nobody else sees."""
         act = Act(
             at=now_in_utc(),
             community_id=str(interaction.guild_id or ""),
@@ -76,6 +75,7 @@ class Moderation:
             done=False,
         )
         await self._audit.record(act)
+        await fill_in(interaction, why)
 
 
 def read_roles(settings: Mapping[str, object]) -> set[int]:

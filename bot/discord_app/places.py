@@ -61,11 +61,3 @@ def _community(guild_id: int | None) -> Community:
 def _kind(channel: object) -> str:
     type_ = getattr(channel, "type", None)
     return _KINDS.get(type_, _UNKNOWN) if isinstance(type_, discord.ChannelType) else _UNKNOWN
-
-
-def find_channel(asked: Interaction | discord.Message) -> int | None:
-    """Return the id of the channel where an interaction or a message was sent; of a thread, its channel's."""
-    channel = asked.channel
-    if channel is None:
-        return None
-    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id

@@ -6,7 +6,8 @@ from typing import Any
 import discord
 
 from bot.curation.communities import Local
-from bot.curation.preferences import MOST_IDS, PREFERENCES, Kind, Preference, Source
+from bot.curation.preference_types import MOST_IDS
+from bot.curation.preferences import PREFERENCES, Kind, Preference, Source
 from bot.curation.stories import STORY
 from bot.discord_app.escaping import escape, shorten
 from bot.discord_app.moments import describe_moment

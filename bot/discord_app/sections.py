@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 import discord
 
@@ -51,9 +52,8 @@ def render_sections(
 
 def fit_lines(lines: Sequence[str], room: int, more: int = 0) -> str:
     """Return the first lines that fit into `room` characters, and how many did not."""
-    kept = list(lines)
-    while kept and sum(len(line) + 1 for line in kept) > room - _MORE_CHARS:
-        kept.pop()
+    ends = accumulate(len(line) + 1 for line in lines)
+    kept = lines[: sum(1 for _ in takewhile(lambda end: end <= room - _MORE_CHARS, ends))]
     left_out = len(lines) - len(kept) + more
     return "\n".join([*kept, *([f"and {left_out:,} more"] if left_out else [])])
 

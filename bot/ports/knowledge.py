@@ -150,7 +150,7 @@ class History(Protocol):
 
 
 class Drafts(Protocol):
-    """Changes that moderators look at before they publish them."""
+    """Changes that moderators look at before they publish them; the audit trail has what is made of them."""
 
     async def put(self, draft: Draft) -> None:
         """Keep a draft, in place of one with its id."""

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Protocol
 
-from bot.domain import Community
+from bot.domain import Act, Community
 
 
 class CommunitySettings(Protocol):
@@ -25,8 +25,8 @@ class CommunitySettings(Protocol):
         """Return the communities that have set a key, by their kinds and ids."""
         ...
 
-    async def put(self, community: Community, key: str, value: object) -> None:
-        """Set a key to a value that JSON can hold; None unsets it.
+    async def put(self, community: Community, key: str, value: object, *, act: Act | None = None) -> None:
+        """Set a key to a value that JSON can hold; None unsets it. `act` is recorded with it, or neither is.
 
         Raises:
             StorageError: if the database cannot be written; nothing was stored then.

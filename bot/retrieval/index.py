@@ -1,5 +1,6 @@
 """The index of one story at one version: passages and their words, searchable, immutable."""
 
+import copy
 import math
 from array import array
 from collections import Counter
@@ -85,6 +86,15 @@ class Index:
             tuple(self._match(query)),
             tuple(self._numbers.get(word, NO_TERM) for word in words),
         )
+
+    def standing_for(self, knowledge: Knowledge) -> "Index":
+        """Return this index for knowledge that differs in numbers, dates and names alone, not in any content.
+
+        `digest_content` tells whether it does. What is found is read from the given revisions.
+        """
+        index = copy.copy(self)
+        index._knowledge = knowledge  # noqa: SLF001
+        return index
 
     def _read_passages(self, writer: ColumnWriter) -> Iterator[list[str]]:
         for number, revision in enumerate(self._knowledge.revisions):

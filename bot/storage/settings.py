@@ -7,8 +7,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.curation.stories import CHANNEL_STORIES, STORY
-from bot.domain import Change, Community, CommunityKind
+from bot.domain import Act, Change, Community, CommunityKind
 from bot.storage import schema
+from bot.storage.curation import record_act
 from bot.storage.database import Database
 
 _settings = schema.settings.c
@@ -52,14 +53,16 @@ class SqlSettings:
             if row.value is not None
         ]
 
-    async def put(self, community: Community, key: str, value: object) -> None:
-        """Set a key to a value that JSON can hold; None unsets it.
+    async def put(self, community: Community, key: str, value: object, *, act: Act | None = None) -> None:
+        """Set a key to a value that JSON can hold; None unsets it. `act` is recorded with it, or neither is.
 
         Raises:
             StorageError: if the database cannot be written; nothing was stored then.
         """
         async with self._database.write() as connection:
             await put_setting(connection, community, key, value)
+            if act is not None:
+                await record_act(connection, act)
 
 
 async def find_settings(connection: AsyncConnection, community: Community) -> Mapping[str, object]:

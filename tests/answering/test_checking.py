@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.differences import describe_difference
+from bot.answering.notices import EMPTY, NO_ARTICLES
 from bot.answering.parts import split_parts
 from bot.answering.serialisation import check_to_json
-from bot.answering.service import EMPTY, NO_ARTICLES, AnswerService
+from bot.answering.service import AnswerService
 from bot.domain import Band
 from tests.builders import FixedIndexes, make_index
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from bot.answering.config import AnsweringConfig
 from bot.answering.decision import probability
+from bot.answering.notices import EMPTY, NO_ARTICLES, TOO_LONG
 from bot.answering.serialisation import answer_to_json
-from bot.answering.service import EMPTY, NO_ARTICLES, TOO_LONG, AnswerService
+from bot.answering.service import AnswerService
 from bot.answering.wording import describe_correction
 from bot.domain import Answer, AnswerKind, Band
 from bot.errors import QuoteMismatchError

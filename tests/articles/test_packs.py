@@ -101,6 +101,57 @@ def test_a_bomb_that_lies_about_its_size_unpacks_to_no_more_than_it_says() -> No
         tracemalloc.stop()
 
 
+def list_many(count: int, *, told: int | None = None, comment: bytes = b"") -> bytes:
+    """Return an archive whose directory lists one empty file over and over; `told` is the count it tells."""
+    plain = make_zip([("a", "")])
+    start, end = plain.index(b"PK\x01\x02"), plain.index(b"PK\x05\x06")
+    listing = plain[start:end] * count
+    said = min(count if told is None else told, 0xFFFF)
+    record = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, said, said, len(listing), start, len(comment))
+    return plain[:start] + listing + record + comment
+
+
+def as_64(data: bytes) -> bytes:
+    """Return an archive whose directory is found by the records for archives above 4 GB."""
+    at = data.index(b"PK\x05\x06")
+    _, *_, count, size, start, _ = struct.unpack("<4s4H2LH", data[at : at + 22])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return data[:at] + record + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 47, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        list_many(100_000),
+        list_many(100_000, told=1),
+        list_many(100_000, comment=b"packed by hand"),
+        as_64(list_many(50_000)),
+    ],
+    ids=["plain", "lying", "commented", "64"],
+)
+def test_a_list_of_far_too_many_files_is_not_read(data: bytes) -> None:
+    tracemalloc.start()
+    try:
+        reason = refuse(data, max_bytes=1_000_000)
+        assert "lists far more files than the 200 allowed" in reason or "is packed as one above" in reason
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_end_within_the_end_hides_no_list() -> None:
+    data = bytearray(list_many(100_000))
+    data[-6:-2] = b"PK\x05\x06"
+    assert "lists far more files" in refuse(bytes(data), max_bytes=1_000_000)
+
+
+def test_a_commented_archive_is_read() -> None:
+    data = list_many(1, comment=b"packed by hand")
+    assert "is no article" not in refuse(data)
+    assert "holds no article" in refuse(data)
+
+
 @pytest.mark.parametrize(
     ("members", "reason"),
     [

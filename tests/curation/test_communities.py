@@ -19,7 +19,7 @@ from bot.domain import (
     MadeBy,
     Maker,
 )
-from bot.errors import PreferenceError
+from bot.errors import PreferenceError, StorageError
 from bot.storage.articles import SqlArticleStore
 from bot.storage.curation import SqlAuditTrail
 from bot.storage.database import Database, open_database
@@ -102,6 +102,16 @@ async def test_a_change_and_the_way_back_are_in_the_audit_trail(database: Databa
         ("1", True, "settings", LENGTH.key),
     ]
     assert [act.notes for act in acts] == [(), ("200 → 400",), ("400 → 200",)]
+
+
+async def test_what_cannot_be_recorded_is_not_set(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON acts BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with pytest.raises(StorageError):
+        await open_communities(database).change(SEVEN, LENGTH, 200, "1")
+    assert await SqlSettings(database).get(SEVEN) == {}
 
 
 @pytest.mark.parametrize(

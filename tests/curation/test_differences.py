@@ -1,8 +1,13 @@
 """The difference of two bodies, by sentence."""
 
+from collections import Counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
+from bot.curation import differences
 from bot.curation.differences import SentenceChange, compare_bodies, list_sentences
 
 SENTENCE = st.sampled_from(
@@ -37,3 +42,26 @@ def test_every_sentence_is_kept_or_in_the_differences(before: str, after: str) -
     for sentence in new:
         now.remove(sentence)
     assert sorted(old) == sorted(now)
+
+
+def test_a_partner_is_looked_for_among_the_next_sentences_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Counter[str]()
+
+    def count(one: str, other: str) -> float:
+        looked[one] += 1
+        return ratio(one, other)
+
+    ratio = fuzz.ratio
+    monkeypatch.setattr("bot.curation.differences.fuzz.ratio", count)
+    old = " ".join(f"Boat number {n} sailed north." for n in range(300))
+    new = " ".join(f"Lamp {n} was lit at dusk, it seems." for n in range(300))
+    compare_bodies(old, new)
+    assert len(looked) == 300
+    assert max(looked.values()) <= 50
+
+
+def test_the_same_two_texts_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = "A seal was counted here twice.", "A seal was counted there twice."
+    first = compare_bodies(one, other)
+    monkeypatch.setattr(differences, "list_sentences", None)
+    assert compare_bodies(one, other) is first

@@ -247,7 +247,9 @@ async def test_everything_done_is_in_the_audit_trail(desk: CurationDesk) -> None
     acts = await desk.audit.acts("7")
     assert [(a.actor, a.command, a.subject, a.story, a.version) for a in acts] == [
         ("43", "discard retire", "bridge", "server-7", None),
+        ("42", "draft retire", "bridge", "server-7", None),
         ("42", "publish add", "ferry", "server-7", made.version),
+        ("42", "draft add", "ferry", "server-7", None),
     ]
 
 

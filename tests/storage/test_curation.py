@@ -1,5 +1,6 @@
 """Drafts and the audit trail in the database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,9 +15,11 @@ from bot.domain import (
     Draft,
     Statement,
 )
+from bot.errors import StorageError
 from bot.ports import AuditTrail, Drafts
-from bot.storage.curation import SqlAuditTrail, SqlDrafts
+from bot.storage.curation import SqlAuditTrail
 from bot.storage.database import Database
+from bot.storage.drafts import SqlDrafts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ARTICLE = Article(
@@ -72,6 +75,29 @@ async def test_a_draft_takes_the_place_of_the_one_with_its_id(drafts: Drafts) ->
     other = Draft("d1", Change("default", ChangeKind.ADD), 1, "7", None, NOW)
     await drafts.put(other)
     assert await drafts.get("d1") == other
+
+
+async def test_making_changing_and_laying_a_draft_anew_are_in_the_audit_trail(
+    drafts: Drafts, trail: AuditTrail
+) -> None:
+    await drafts.put(DRAFT)
+    assert await drafts.replace("d1", DRAFT)
+    assert await drafts.replace("d1", replace(DRAFT, id="d2"))
+    assert not await drafts.replace("d1", DRAFT)
+    acts = await trail.acts("7")
+    kind = CHANGE.kind
+    assert [act.command for act in acts] == [f"rebase {kind}", f"redraft {kind}", f"draft {kind}"]
+    assert {(act.actor, act.at, act.done, act.notes) for act in acts} == {("42", NOW, True, ("why",))}
+
+
+async def test_a_draft_that_cannot_be_recorded_is_not_kept(drafts: Drafts, database: Database) -> None:
+    async with database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON acts BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with pytest.raises(StorageError):
+        await drafts.put(DRAFT)
+    assert await drafts.get("d1") is None
 
 
 async def test_old_drafts_are_forgotten(drafts: Drafts) -> None:

@@ -18,9 +18,9 @@ from bot.cli.curating.wording import name_maker, name_moment, to_utc
 from bot.cli.layout import Indented
 from bot.cli.options import JsonOption, StoryOption, flag
 from bot.cli.running import command
+from bot.curation.acts import OPERATOR
 from bot.curation.differences import SentenceChange, compare_bodies
 from bot.curation.markdown import render_article
-from bot.curation.publishing import OPERATOR
 from bot.curation.reports import count_of
 from bot.domain import Act, Publication, Replaced, Revision
 from bot.errors import ChangeError

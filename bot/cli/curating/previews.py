@@ -8,10 +8,11 @@ from rich.text import Text
 from bot.cli.curating.wording import describe_duration_left, name_moderator
 from bot.cli.layout import Indented, fold_white_space
 from bot.curation.differences import SentenceChange
-from bot.curation.preview import ArticlePreview, Preview, Twin
+from bot.curation.preview import ArticlePreview, Preview
 from bot.curation.rebasing import Overtaken
 from bot.curation.rehearsal import Case, Effect
 from bot.curation.reports import count_of
+from bot.curation.twins import Twin
 from bot.domain import Answer, Article, Statement
 from bot.ports import Dropped
 

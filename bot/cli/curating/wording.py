@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from bot.curation.acts import OPERATOR
 from bot.curation.drafting import now_in_utc
-from bot.curation.publishing import OPERATOR
 from bot.domain import MadeBy, Publication
 from bot.errors import ChangeError
 

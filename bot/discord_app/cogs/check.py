@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.answering.checking import CheckedText
 from bot.answering.differences import describe_difference
-from bot.answering.service import EMPTY, TOO_LONG
+from bot.answering.notices import EMPTY, TOO_LONG
 from bot.answering.wording import describe_check, describe_unmatched
 from bot.discord_app.actions import Action, MakeButtons
 from bot.discord_app.asked import Asked

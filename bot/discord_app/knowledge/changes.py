@@ -23,6 +23,10 @@ _NAMES = {
 }
 
 
+MOST_SHOWN = 40
+"""How many changed sentences are worth preparing: no section has room for more."""
+
+
 def render_changes(changes: Iterable[SentenceChange]) -> list[str]:
     """Return one line, or two in one, for each sentence that changed."""
     return [_render_change(change) for change in changes]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.curation.chronicle import list_turns
 from bot.curation.drafting import now_in_utc
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import fold, shorten
@@ -28,7 +27,8 @@ async def offer_live(
     """Return the live articles whose title or publisher holds what was typed."""
     if await desk.moderation.recognise(interaction) is None:
         return []
-    return _offer((await desk.shelf(interaction)).live.complete(typed, MOST_CHOICES))
+    story = await desk.questions.story_in(interaction)
+    return _offer((await desk.questions.catalogue(story)).complete(typed, MOST_CHOICES))
 
 
 async def offer_retired(
@@ -51,7 +51,7 @@ async def offer_revisions(
         article_id = shelf.find(article).article.id
     except ChangeError:
         return []
-    turns = await list_turns(desk.curation.history, shelf.story, article_id)
+    turns = await desk.shelves.turns(shelf, article_id)
     revisions = {turn.after.number: turn for turn in reversed(turns) if turn.after is not None}
     return [
         app_commands.Choice(name=shorten(name_revision(number, turn), _CHARS), value=number)
@@ -67,7 +67,7 @@ async def offer_terms(
     if await desk.moderation.recognise(interaction) is None:
         return []
     story = await desk.questions.story_in(interaction)
-    groups = (await desk.curation.store.knowledge(story)).aliases
+    groups = (await desk.questions.services.indexes.current(story)).knowledge.aliases
     wanted = fold(typed).casefold()
     terms = sorted(t for group in groups for t in group if wanted in t.casefold() and len(t) <= _CHARS)
     return [app_commands.Choice(name=term, value=term) for term in terms[:MOST_CHOICES]]
@@ -81,7 +81,8 @@ async def offer_statements(
         return []
     story = await desk.questions.story_in(interaction)
     now, wanted = now_in_utc(), fold(typed).casefold()
-    held = [s for s in (await desk.curation.store.knowledge(story)).statements if s.holds(now)]
+    index = await desk.questions.services.indexes.current(story)
+    held = [s for s in index.knowledge.statements if s.holds(now)]
     named = [(shorten(f"{s.about}: {s.text}", _CHARS), s.id) for s in held]
     found = [(name, id_) for name, id_ in named if wanted in name.casefold()]
     return [app_commands.Choice(name=name, value=id_) for name, id_ in found[:MOST_CHOICES]]

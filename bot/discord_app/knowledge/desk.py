@@ -17,7 +17,8 @@ from bot.discord_app.knowledge.intake import Intake
 from bot.discord_app.knowledge.outcomes import ALREADY_SO, DISCARDED, render_published
 from bot.discord_app.knowledge.previews import render_overtaken, render_preview
 from bot.discord_app.knowledge.proposals import Attempt, Make, Proposal
-from bot.discord_app.knowledge.shelf import Shelf, open_shelf
+from bot.discord_app.knowledge.shelf import Shelf
+from bot.discord_app.knowledge.shelves import Shelves
 from bot.discord_app.moderation import Moderation, Moderator
 from bot.discord_app.rendering import Rendered
 from bot.discord_app.speaking import told_refusals
@@ -26,6 +27,9 @@ from bot.errors import GONE, ChangeError
 
 OTHERS_DRAFT = "That is the draft of <@{}>: only they can publish, edit or discard it. Make your own of it."
 OTHER_SERVER = "That belongs to another server: it cannot be done from here."
+NOT_YOURS_NOW = (
+    "The story that the draft would change cannot be changed from here any more. Discard it and make it anew."
+)
 
 _DIGEST_CHARS = 16
 _MOST_REHEARSALS = 16
@@ -50,6 +54,7 @@ class KnowledgeDesk:
         self.intake = Intake(
             services.curation.readers, desk.config.max_article_bytes, services.curation.fetcher
         )
+        self.shelves = Shelves(desk, services.curation.store, services.curation.history)
         self._make_buttons = make_buttons
         self._make_published = make_published
         self._rehearsals: dict[tuple[str, float], Rehearsal] = {}
@@ -64,8 +69,7 @@ class KnowledgeDesk:
 
     async def shelf(self, interaction: Interaction) -> Shelf:
         """Return the articles of the story that is read in the place of an interaction."""
-        story = await self.questions.story_in(interaction)
-        return await open_shelf(self.questions, self.curation.store, story)
+        return await self.shelves.open(await self.questions.story_in(interaction))
 
     @asynccontextmanager
     async def at_work(self, interaction: Interaction, typed: bytes | None = None) -> AsyncIterator[None]:
@@ -96,7 +100,7 @@ class KnowledgeDesk:
         """Show what a draft would do after its moderator changed it, in place of its preview."""
         await interaction.response.defer()
         async with self.at_work(interaction, typed):
-            if await self.own_draft(interaction, draft_id, "edit the draft") is not None:
+            if await self._changeable_draft(interaction, draft_id, "edit the draft") is not None:
                 await self.show(interaction, await revise())
 
     async def show(self, interaction: Interaction, proposal: Proposal) -> None:
@@ -108,7 +112,7 @@ class KnowledgeDesk:
         """Publish a draft of the moderator who presses, in place of its preview."""
         await interaction.response.defer()
         async with self.at_work(interaction):
-            draft = await self.own_draft(interaction, draft_id, "publish")
+            draft = await self._changeable_draft(interaction, draft_id, "publish")
             if draft is None:
                 return
             published = await self.curation.publisher.publish(draft_id, moderator_id=interaction.user.id)
@@ -166,6 +170,27 @@ class KnowledgeDesk:
             await self.moderation.refuse(interaction, command, draft_id, fault)
             return None
         return draft
+
+    async def _changeable_draft(self, interaction: Interaction, draft_id: str, command: str) -> Draft | None:
+        """Return an own draft of a story that may be changed from here still; else refuse, and record that.
+
+        The operator may have taken a server from the home servers, or a channel may read another story now.
+        """
+        draft = await self.own_draft(interaction, draft_id, command)
+        if draft is None or await self._may_change(interaction, draft):
+            return draft
+        await self.moderation.refuse(interaction, command, draft_id, NOT_YOURS_NOW)
+        return None
+
+    async def _may_change(self, interaction: Interaction, draft: Draft) -> bool:
+        change = draft.change
+        if change.story in await self.curation.store.stories(str(interaction.guild_id)):
+            return True
+        try:
+            here = await self.workspace(interaction)
+        except ChangeError:
+            return False
+        return (here.writes, here.copied_from) == (change.story, change.copied_from)
 
     async def _tell(self, interaction: Interaction, draft: Draft, published: Published) -> None:
         """Say what came of publishing, in place of the message that stood there."""

@@ -1,5 +1,6 @@
 """The look of what became of an article: who, when, why, and which sentences it changed."""
 
+import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -7,7 +8,7 @@ import discord
 from bot.answering.wording import name_day
 from bot.curation.chronicle import Turn
 from bot.discord_app.escaping import escape, shorten
-from bot.discord_app.knowledge.changes import render_changes, render_field_changes
+from bot.discord_app.knowledge.changes import MOST_SHOWN, render_changes, render_field_changes
 from bot.discord_app.rendering import Rendered, name_article
 from bot.discord_app.sections import Section, render_sections
 from bot.domain import Article, MadeBy
@@ -44,8 +45,15 @@ def name_revision(number: int, turn: Turn) -> str:
     return f"{number} · {name_day(turn.at.date())} · {_NAMES.get(turn.kind, turn.kind)}{reason}"
 
 
-def render_history(article: Article, turns: Sequence[Turn], page: int, live: int | None) -> Rendered:
-    """Return one page of an article's changes, newest first; `live` is the number of the live revision."""
+async def show_history_page(article: Article, turns: Sequence[Turn], page: int, live: int | None) -> Rendered:
+    """Return one page of an article's changes, newest first, without holding up the event loop.
+
+    `live` is the number of the live revision, None if the article is retired.
+    """
+    return await asyncio.to_thread(_render_history, article, turns, page, live)
+
+
+def _render_history(article: Article, turns: Sequence[Turn], page: int, live: int | None) -> Rendered:
     state = f"revision {live} is live" if live else "retired: it answers nothing"
     pages = count_turn_pages(turns)
     where = f" · page {page + 1} of {pages}" if pages > 1 else ""
@@ -53,7 +61,10 @@ def render_history(article: Article, turns: Sequence[Turn], page: int, live: int
         f"**{escape(shorten(name_article(article), _TITLE_CHARS))}**",
         f"`{article.id}` · {state}{where}",
     ]
-    sections = [Section(_name_turn(turn), _tell_turn(turn)) for turn in list_shown(turns, page)]
+    sections = [
+        Section(_name_turn(turn), _tell_turn(turn), len(turn.differences[MOST_SHOWN:]))
+        for turn in list_shown(turns, page)
+    ]
     return render_sections("History", head, sections, _COLOUR)
 
 
@@ -70,7 +81,7 @@ def _tell_turn(turn: Turn) -> list[str]:
         lines.append(f"Reason: {escape(shorten(turn.reason, _REASON_CHARS))}")
     if turn.before is not None and turn.after is not None:
         lines += render_field_changes(turn.before.article, turn.after.article)
-        lines += render_changes(turn.differences)
+        lines += render_changes(turn.differences[:MOST_SHOWN])
     return lines
 
 

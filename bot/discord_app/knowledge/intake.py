@@ -28,6 +28,7 @@ FETCHING_IS_OFF = (
 _OF_MANY = {".jsonl", ".zip"}
 _TIMES_AS_LARGE = 10
 _MOST_ENTRIES = 200
+_AT_ONCE = 2
 _ID_CHARS = 60
 _LEGIBLE = 0.75
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -50,13 +51,15 @@ class Typed:
 class Intake:
     """Reads what moderators bring; a large file is refused before it is loaded.
 
-    Everything goes through the readers and the cleaning that files go through, beside the event loop.
+    Everything goes through the readers and the cleaning that files go through, beside the event loop. The
+    files of two moderators are in memory at a time; a third one's wait.
     """
 
     def __init__(self, readers: Readers, max_bytes: int, fetcher: Fetcher | None = None) -> None:
         self._readers = readers
         self._max_bytes = max_bytes
         self._fetcher = fetcher
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     async def read_files(self, files: Sequence[discord.Attachment]) -> tuple[ReadArticle, ...]:
         """Return the articles of attachments, in order.
@@ -68,16 +71,8 @@ class Intake:
         refusals = [fault for file in files if (fault := self._find_fault(file.filename, file.size))]
         if refusals:
             raise ImportRefusedError(refusals)
-        entries: list[Entry] = []
-        for file in files:
-            try:
-                data = await file.read()
-                entries += await asyncio.to_thread(self._readers.split, data, file.filename)
-            except discord.HTTPException:
-                refusals.append(f"{file.filename}: Discord does not hand it out any more; attach it again")
-            except ArticleError as error:
-                refusals.append(str(error))
-        return await self._read_all(entries, refusals)
+        async with self._room:
+            return await self._read_attached(files)
 
     async def read_url(self, url: str) -> tuple[ReadArticle, ...]:
         """Return the article at a web address.
@@ -101,7 +96,8 @@ class Intake:
         """
         if fault := self._find_fault(file.filename, file.size):
             raise ArticleError(fault)
-        entries = await asyncio.to_thread(self._readers.split, await file.read(), file.filename)
+        async with self._room:
+            entries = await asyncio.to_thread(self._readers.split, await file.read(), file.filename)
         if len(entries) != 1:
             msg = f"{file.filename}: holds {len(entries)} articles; attach the text of {article.id!r} alone"
             raise ArticleError(msg)
@@ -126,6 +122,19 @@ class Intake:
             fields["id"] = article.id
         entry = _to_entry({"title": title} | fields, typed.text)
         return await asyncio.to_thread(self._readers.read, entry)
+
+    async def _read_attached(self, files: Sequence[discord.Attachment]) -> tuple[ReadArticle, ...]:
+        entries: list[Entry] = []
+        refusals: list[str] = []
+        for file in files:
+            try:
+                data = await file.read()
+                entries += await asyncio.to_thread(self._readers.split, data, file.filename)
+            except discord.HTTPException:
+                refusals.append(f"{file.filename}: Discord does not hand it out any more; attach it again")
+            except ArticleError as error:
+                refusals.append(str(error))
+        return await self._read_all(entries, refusals)
 
     async def _read_all(self, entries: Sequence[Entry], refusals: list[str]) -> tuple[ReadArticle, ...]:
         if len(entries) > _MOST_ENTRIES:

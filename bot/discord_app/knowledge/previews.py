@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.curation.preview import ArticlePreview, Preview, Twin
+from bot.curation.preview import ArticlePreview, Preview
 from bot.curation.rebasing import Overtaken
+from bot.curation.twins import Twin
 from bot.discord_app.escaping import escape, shorten
-from bot.discord_app.knowledge.changes import render_changes, render_field_changes, render_fields
+from bot.discord_app.knowledge.changes import MOST_SHOWN, render_changes, render_field_changes, render_fields
 from bot.discord_app.knowledge.wordings import render_group
 from bot.discord_app.rendering import Rendered, name_article, render_source
 from bot.discord_app.sections import Section, render_sections
@@ -67,16 +68,17 @@ def render_preview(preview: Preview, *, room: int = _ROOM) -> Rendered:
 
 def render_overtaken(overtaken: Sequence[Overtaken], preview: Preview) -> Rendered:
     """Return what others changed meanwhile, and below it the preview of the change laid anew on that."""
-    lines = []
+    lines, more = [], 0
     for item in overtaken:
         name = f"**{escape(shorten(item.title, _SHOWN_CHARS))}**"
         lines.append(f"{name} was retired." if item.retired else f"{name} was changed:")
-        lines += [] if item.retired else render_changes(item.differences)
+        lines += [] if item.retired else render_changes(item.differences[:MOST_SHOWN])
+        more += len(item.differences[MOST_SHOWN:])
     head = ["Nothing was published. Look at the change again, on what is live now, below."]
     above = render_sections(
         "Somebody else was faster",
         head,
-        [Section("What they changed", lines or ["The words that mean the same."])],
+        [Section("What they changed", lines or ["The words that mean the same."], more)],
         OVERTAKEN_COLOUR,
         room=_OVERTAKEN_ROOM,
     )
@@ -119,7 +121,11 @@ def _describe_article(article: ArticlePreview) -> list[Section]:
     count = len(article.dropped)
     return [
         Section("What is known of it changes" if before else "Source", fields),
-        Section("Sentences that change", render_changes(article.differences)),
+        Section(
+            "Sentences that change",
+            render_changes(article.differences[:MOST_SHOWN]),
+            len(article.differences[MOST_SHOWN:]),
+        ),
         Section("To quote from", [_count_sentences(article)]),
         Section(f"Left out: {count} block{'s' if count != 1 else ''}", left_out, count - len(left_out)),
         Section("Nearly the same as", [line for twin in article.twins for line in _render_twin(twin)]),

@@ -9,7 +9,7 @@ from bot.curation.chronicle import list_turns
 from bot.curation.drafting import Wish
 from bot.discord_app.errors import Interaction, shown_errors
 from bot.discord_app.knowledge.desk import digest_of
-from bot.discord_app.knowledge.histories import count_turn_pages, list_shown, render_history
+from bot.discord_app.knowledge.histories import count_turn_pages, list_shown, show_history_page
 from bot.discord_app.knowledge.looking import turning_button
 from bot.discord_app.knowledge.proposals import Attempt, Proposal
 from bot.discord_app.knowledge.shelf import Shelf
@@ -107,7 +107,8 @@ async def _show_turns(
     if pages > 1:
         view.add_item(HistoryPageButton("back", page - 1, digest, disabled=page == 0))
         view.add_item(HistoryPageButton("on", page + 1, digest, disabled=page == pages - 1))
-    await desk.questions.delivery.answer(interaction, render_history(article, turns, page, live), view)
+    content = await show_history_page(article, turns, page, live)
+    await desk.questions.delivery.answer(interaction, content, view)
 
 
 def _find(shelf: Shelf, digest: str) -> Revision:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.answering.service import EMPTY, TOO_LONG
+from bot.answering.notices import EMPTY, TOO_LONG
 from bot.discord_app.cogs.ask import NO_DAY
 from bot.domain import Answer
 from tests.discord_app.composition import OneService, publish

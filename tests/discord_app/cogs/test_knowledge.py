@@ -93,8 +93,9 @@ async def test_from_an_attachment_to_a_members_answer_and_through_every_change_o
     assert await newsroom.version() == 5
     me = str(moderator.id)
     assert await newsroom.acts() == [
-        (me, f"publish {what}", "telescope", True)
+        (me, f"{done} {what}", "telescope", True)
         for what in ("restore", "retire", "rollback", "edit", "add")
+        for done in ("publish", "draft")
     ]
 
 
@@ -116,7 +117,7 @@ async def test_what_is_discarded_changes_nothing(newsroom: Newsroom) -> None:
     assert shown(discarded).content == "Discarded: nothing was changed."
     assert labels(shown(discarded)) == []
     assert await newsroom.version() == 0
-    assert [act[1] for act in await newsroom.acts()] == ["discard add"]
+    assert [act[1] for act in await newsroom.acts()] == ["discard add", "draft add"]
 
 
 async def test_a_preview_outlives_a_restart(newsroom: Newsroom) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.storage.articles import SqlArticleStore
+from bot.storage.curation import SqlHistory
 from tests.discord_app.cogs.test_knowledge import FILE, fill, read_form
 from tests.discord_app.conftest import Newsroom, labels, seen_text, shown
 from tests.discord_app.stories import PURCHASE, UNKNOWN
@@ -177,3 +179,48 @@ async def test_a_statement_can_be_edited_before_it_is_published(newsroom: Newsro
     assert "It opens on Monday." in seen_text(shown(edited))
     await moderator.click(shown(edited), label="Publish")
     assert await newsroom.town.read("SELECT text FROM statements") == [("It opens on Monday.",)]
+
+
+async def test_a_keystroke_reads_no_text_that_was_read_before(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    def watch(owner: type, name: str) -> None:
+        real = getattr(owner, name)
+
+        async def watched(*values: Any, **options: Any) -> Any:
+            reads.append(name)
+            return await real(*values, **options)
+
+        monkeypatch.setattr(owner, name, watched)
+
+    for owner, name in (
+        (SqlArticleStore, "retired"),
+        (SqlArticleStore, "knowledge"),
+        (SqlHistory, "revisions"),
+    ):
+        watch(owner, name)
+    channel, moderator = newsroom.town.channel, newsroom.moderator
+    fields: list[tuple[str, str, dict[str, str]]] = [
+        ("edit", "article", {}),
+        ("restore", "article", {}),
+        ("rollback", "revision", {"article": PURCHASE.id}),
+        ("alias remove", "term", {}),
+        ("statement end", "statement", {}),
+    ]
+
+    async def type_everywhere() -> list[int]:
+        offered = [
+            await moderator.autocomplete(channel, f"knowledge {command}", option, "", **filled)
+            for command, option, filled in fields
+        ]
+        return [len(choices) for choices in offered]
+
+    first = await type_everywhere()
+    reads.clear()
+    assert await type_everywhere() == first
+    assert reads == []
+    await newsroom.publish("retire", article=PURCHASE.id)
+    after = await type_everywhere()
+    assert after[:2] == [first[0] - 1, first[1] + 1]

@@ -1,15 +1,19 @@
 """Who may do what: whoever may not is told so in one line, changes nothing, and stands in the audit trail."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import discord
 import pytest
 import simcord
 
-from bot.discord_app.knowledge.desk import OTHER_SERVER, digest_of
+from bot.discord_app.knowledge.desk import NOT_YOURS_NOW, OTHER_SERVER, digest_of
 from bot.discord_app.moderation import NO_SERVER, NOT_A_MODERATOR
 from tests.discord_app.cogs.test_knowledge import FILE, fill
+from tests.discord_app.composition import publish
 from tests.discord_app.conftest import Newsroom, labels, seen_text, shown
 from tests.discord_app.stories import BOUGHT, PURCHASE
 
@@ -59,6 +63,15 @@ async def test_a_member_who_sees_a_command_may_not_use_it(
     assert shown(result).content == NOT_A_MODERATOR
     assert (await newsroom.version(), await drafts(newsroom)) == (0, [])
     assert await refused(newsroom, member) == [(command, False)]
+
+
+async def test_a_refusal_is_recorded_before_it_is_told(newsroom: Newsroom) -> None:
+    with closing(sqlite3.connect(newsroom.town.file)) as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON acts BEGIN SELECT RAISE(ABORT, 'full'); END")
+    result = await newsroom.do("list", by=newsroom.town.member)
+    assert result.ephemeral
+    assert shown(result).content not in {"", NOT_A_MODERATOR}
+    assert newsroom.town.env.errors
 
 
 async def test_every_command_is_among_those_that_are_refused_here(newsroom: Newsroom) -> None:
@@ -252,6 +265,36 @@ async def test_a_publication_cannot_be_undone_from_another_server(newsroom: News
     assert said(await elsewhere.moderator.click(published, label="Undo")) == OTHER_SERVER
     assert await newsroom.version() == 1
     assert "telescope" in await newsroom.live()
+
+
+async def test_a_draft_of_a_home_server_is_not_published_after_it_is_none_any_more(
+    newsroom: Newsroom,
+) -> None:
+    town, moderator = newsroom.town, newsroom.moderator
+    await town.restart(home_servers=frozenset({town.guild.id}))
+    preview = shown(await newsroom.do("add", file=FILE))
+    form = await moderator.click(preview, label="Edit")
+    before = (await newsroom.version("default"), await town.read("SELECT change FROM drafts"))
+    town.bot.desk.readings._home_servers = frozenset()
+    assert said(await moderator.submit_modal(form, fill(form, text0=("14", "15")))) == NOT_YOURS_NOW
+    assert said(await moderator.click(preview, label="Publish")) == NOT_YOURS_NOW
+    assert (await newsroom.version("default"), await town.read("SELECT change FROM drafts")) == before
+    acts = [(command, done) for _, command, _, done in await newsroom.acts() if not done]
+    assert acts == [("publish", False), ("edit the draft", False)]
+    # What nobody may publish can be thrown away.
+    await moderator.click(preview, label="Discard")
+    assert await drafts(newsroom) == []
+
+
+async def test_a_draft_on_a_story_that_the_channel_no_longer_reads_is_not_published(
+    newsroom: Newsroom,
+) -> None:
+    town = newsroom.town
+    await publish(town.file, [replace(PURCHASE, story="other")])
+    preview = shown(await newsroom.do("add", file=FILE))
+    await newsroom.set("channel_stories", {str(town.channel.id): "other"})
+    assert said(await newsroom.moderator.click(preview, label="Publish")) == NOT_YOURS_NOW
+    assert await newsroom.version() == 0
 
 
 def said(result: simcord.InteractionResult) -> str:

@@ -1,5 +1,7 @@
+import asyncio
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -147,3 +149,28 @@ def test_any_title_makes_an_id(title: str) -> None:
 def test_an_id_is_made_of_the_latin_letters_of_a_title_or_is_a_short_hash(title: str, made: str) -> None:
     assert make_id(title).startswith(made)
     assert len(make_id(title)) <= 60
+
+
+async def test_the_files_of_two_moderators_are_in_memory_at_a_time_and_no_more() -> None:
+    released, reading = asyncio.Event(), 0
+
+    class Held:
+        filename, size = "a.txt", 40
+
+        async def read(self) -> bytes:
+            nonlocal reading
+            reading += 1
+            await released.wait()
+            return b"Bridge closes\n\nThe bridge closed on Monday."
+
+    intake = Intake(ArticleReaders(max_bytes=1_000_000), 1_000_000)
+    file: Any = Held()
+    article = Article("a", "A bridge", "It is open.")
+    work = [*(intake.read_files([file]) for _ in range(5)), intake.read_edited_file(file, article)]
+    tasks = [asyncio.ensure_future(each) for each in work]
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert reading == 2
+    released.set()
+    await asyncio.gather(*tasks)
+    assert reading == 6

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.curation.differences import SentenceChange
-from bot.curation.preview import ArticlePreview, Preview, Twin
+from bot.curation.preview import ArticlePreview, Preview
 from bot.curation.rebasing import Overtaken
 from bot.curation.rehearsal import Rehearsal
+from bot.curation.twins import Twin
 from bot.discord_app.knowledge.changes import render_changes
 from bot.discord_app.knowledge.forms import ArticleForm, StatementForm
 from bot.discord_app.knowledge.intake import Typed
