@@ -115,8 +115,10 @@ class Watcher:
     ) -> tuple[int, ...]:
         texts: list[str] = []
         for answer in await self._quoted.quoting(article.story, article.id):
-            for reference in answer.quotes:
-                quoted = await self._store.revision(article.story, article.id, reference.revision)
+            for reference in (shown.reference for shown in answer.quotes if not shown.withdrawn):
+                if reference.article_id != article.id:
+                    continue
+                quoted = await self._store.revision(reference.story, article.id, reference.revision)
                 if quoted is not None:
                     texts.append(" ".join(reference.span.of(quoted.article.body).split()))
         return tuple(
