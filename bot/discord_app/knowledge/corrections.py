@@ -55,7 +55,7 @@ def render_correction(recalled: Recalled, quotes: Sequence[Quote], reason: str) 
 
 
 def _fit(recalled: Recalled, quotes: Sequence[Quote], reason: str, most: int) -> str:
-    """Return all parts of a corrected answer, quotes as long as there is room for; else the first, counted."""
+    """Return all parts of a corrected answer, quotes as long as there is room; else the first."""
     parts: list[str] = []
     for room in _ROOMS:
         parts = list(_make_parts(recalled, quotes, reason, room))
