@@ -220,6 +220,17 @@ def operator_preferences(settings: Settings) -> Preferences:
     )
 
 
+def open_communities(services: Services, settings: Settings) -> Communities:
+    """Return what knows the settings that hold in each community."""
+    return Communities(
+        services.store,
+        services.curation.settings,
+        services.curation.audit,
+        operator_preferences(settings),
+        settings.model_fields_set,
+    )
+
+
 def create_bot(settings: Settings | None = None) -> "StorydeskBot":
     """Return a fresh bot, not running: it needs no token, network or event loop until it is started.
 
@@ -239,13 +250,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         async with open_services(chosen) as services:
             key = load_key(chosen)
             await check_key(services.state, PersonHasher(key))
-            communities = Communities(
-                services.store,
-                services.curation.settings,
-                services.curation.audit,
-                operator_preferences(chosen),
-                chosen.model_fields_set,
-            )
+            communities = open_communities(services, chosen)
             yield BotServices(
                 answers=services.answers,
                 log=services.log,
