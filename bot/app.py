@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING
 from bot.answering.config import AnsweringConfig
 from bot.answering.service import AnswerService
 from bot.articles.readers import ArticleReaders
+from bot.curating import open_curation
 from bot.curation.communities import Communities
 from bot.curation.desk import CurationDesk
-from bot.curation.drafting import Drafting
 from bot.curation.importing import ImportService
 from bot.curation.preferences import Preferences
-from bot.curation.preview import Previewer
-from bot.curation.publishing import Publisher
-from bot.curation.recall import Recaller
-from bot.curation.rehearsal import Rehearser
-from bot.curation.replay import Replayer
 from bot.curation.serving import serve
 from bot.curation.stories import follow_story
-from bot.curation.watching import Watcher
 from bot.domain import Community
 from bot.ports import Fetcher
 from bot.refinement.cleaning import Cleaner
@@ -37,17 +31,11 @@ from bot.refining import open_refinement
 from bot.retrieval.live import LiveIndexes
 from bot.settings import Settings, load_settings
 from bot.storage.articles import SqlArticleStore
-from bot.storage.asked import SqlAskedQuestions
-from bot.storage.curation import SqlAuditTrail, SqlHistory
 from bot.storage.database import Database, open_database
-from bot.storage.drafts import SqlDrafts
 from bot.storage.notices import SqlNotices
 from bot.storage.persons import SqlPersons
 from bot.storage.query_log import SqlQueryLog
-from bot.storage.quoted import SqlQuotedAnswers
-from bot.storage.replays import SqlReplayQuestions
-from bot.storage.settings import SqlSettings, SqlState
-from bot.storage.watches import SqlWatches
+from bot.storage.settings import SqlState
 
 if TYPE_CHECKING:
     from bot.discord_app.client import StorydeskBot
@@ -98,7 +86,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             indexes=indexes,
             answers=AnswerService(indexes, answering_config(settings)),
             importer=importer,
-            curation=_open_curation(
+            curation=open_curation(
                 database, store, readers, indexes, fetcher=fetcher, config=answering_config(settings)
             ),
             refinement=open_refinement(database, store, indexes, settings),
@@ -138,38 +126,6 @@ def make_notices(settings: Settings, services: Services, communities: Communitie
         keep=timedelta(days=settings.notice_days),
         find_story=find_story,
         find_answers=find_answers,
-    )
-
-
-def _open_curation(
-    database: Database,
-    store: SqlArticleStore,
-    readers: ArticleReaders,
-    indexes: LiveIndexes,
-    *,
-    fetcher: Fetcher | None,
-    config: AnsweringConfig,
-) -> CurationDesk:
-    drafts, history = SqlDrafts(database), SqlHistory(database)
-    audit, questions = SqlAuditTrail(database), SqlReplayQuestions(database)
-    community_settings, quoted = SqlSettings(database), SqlQuotedAnswers(database)
-    drafting = Drafting(store, drafts, history)
-    rehearser = Rehearser(indexes, questions, config)
-    return CurationDesk(
-        store=store,
-        readers=readers,
-        fetcher=fetcher,
-        history=history,
-        drafts=drafts,
-        drafting=drafting,
-        previewer=Previewer(store, drafts, indexes, rehearser),
-        publisher=Publisher(store, drafts, drafting),
-        recaller=Recaller(store, quoted),
-        watcher=Watcher(store, readers, quoted, SqlWatches(database), fetcher),
-        questions=questions,
-        replayer=Replayer(store, indexes, SqlAskedQuestions(database), config),
-        audit=audit,
-        settings=community_settings,
     )
 
 
@@ -221,6 +177,17 @@ def operator_preferences(settings: Settings) -> Preferences:
     )
 
 
+def open_communities(services: Services, settings: Settings) -> Communities:
+    """Return what knows the settings that hold in each community."""
+    return Communities(
+        services.store,
+        services.curation.settings,
+        services.curation.audit,
+        operator_preferences(settings),
+        settings.model_fields_set,
+    )
+
+
 def create_bot(settings: Settings | None = None) -> "StorydeskBot":
     """Return a fresh bot, not running: it needs no token, network or event loop until it is started.
 
@@ -240,7 +207,7 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         async with open_services(chosen) as services:
             key = load_key(chosen)
             await check_key(services.state, PersonHasher(key))
-            communities = _make_communities(services, chosen)
+            communities = open_communities(services, chosen)
             yield BotServices(
                 answers=services.answers,
                 log=services.log,
@@ -264,12 +231,6 @@ def create_bot(settings: Settings | None = None) -> "StorydeskBot":
         question_retention_days=chosen.question_retention_days,
     )
     return StorydeskBot(open_bot_services, config)
-
-
-def _make_communities(services: Services, settings: Settings) -> Communities:
-    curation = services.curation
-    operator, stated = operator_preferences(settings), settings.model_fields_set
-    return Communities(services.store, curation.settings, curation.audit, operator, stated)
 
 
 def key_path(settings: Settings) -> Path:

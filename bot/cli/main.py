@@ -7,6 +7,7 @@ import typer
 from bot import __version__
 from bot.cli.asking import ask, chat
 from bot.cli.checking import check
+from bot.cli.community_settings import make_settings_app
 from bot.cli.console import complain
 from bot.cli.curating.app import make_knowledge_app
 from bot.cli.diagnosing import doctor
@@ -54,6 +55,7 @@ def make_app() -> typer.Typer:
     app.command("export")(export_articles)
     app.add_typer(make_knowledge_app(), name="knowledge")
     app.add_typer(make_gaps_app(), name="gaps")
+    app.add_typer(make_settings_app(), name="settings")
     app.command()(evaluate)
     app.command()(replay)
     app.command()(run)

@@ -8,8 +8,12 @@ from bot.errors import ChangeError
 
 LONGEST = timedelta(days=30)
 """For how long a statement may hold: after that the matter is no emergency any more."""
-_TEXT_CHARS = 1000
-_LINE_CHARS = 200
+TEXT_CHARS = 500
+"""How long a statement may be: all of it is shown beside an answer, which leaves no room for more."""
+ABOUT_CHARS = 100
+"""How long its matter may be."""
+SIGNED_CHARS = 60
+"""How long the name of who makes it may be."""
 
 
 def make_statement(
@@ -21,7 +25,7 @@ def make_statement(
         ChangeError: if a part of it is missing or too long, or if it would not end within `LONGEST`.
     """
     about, signed, text = " ".join(about.split()), " ".join(signed.split()), text.strip()
-    parts = (("matter", about, _LINE_CHARS), ("text", text, _TEXT_CHARS), ("signature", signed, _LINE_CHARS))
+    parts = (("matter", about, ABOUT_CHARS), ("text", text, TEXT_CHARS), ("signature", signed, SIGNED_CHARS))
     for name, value, most in parts:
         if not 0 < len(value) <= most:
             msg = f"the {name} of a statement needs 1 to {most:,} characters, not {len(value):,}"

@@ -1,6 +1,7 @@
 """The silent-edit watch: pages that articles came from are fetched again, and what changed is reported."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.curation.differences import SentenceChange, compare_bodies, list_sentences
 from bot.curation.drafting import now_in_utc
 from bot.domain import Article, Revision
-from bot.errors import ArticleError, FetchError
+from bot.errors import ArticleError, FetchError, StorageError
 from bot.ports import ArticleStore, Fetcher, QuotedAnswers, Readers, Watch, Watches
 
 EVERY = timedelta(hours=6)
@@ -17,6 +18,8 @@ EVERY = timedelta(hours=6)
 _LEAST_KEPT = 0.3
 # An article of which less stands on its page was written otherwise: only later changes of the page count.
 _LEAST_COPIED = 0.5
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,13 @@ class Watcher:
         watch = (await self._watches.of(story)).get(article_id)
         return watch.page if watch else None
 
-    async def look(self, story: str) -> AsyncIterator[SilentEdit]:
-        """Fetch each page of a story that is due and yield what was changed silently, each change once.
+    async def look(self, story: str, *, at_once: bool = False) -> AsyncIterator[SilentEdit]:
+        """Fetch each page of a story that is due, or all `at_once`, and yield what was changed silently.
 
         A page is compared with what it said last, the first time with the article, if that was taken from
-        it. A page that cannot be fetched or read now is looked at again when it is due next. Where fetching
-        is not allowed nothing is.
+        it. What `mark_told` was not called for is yielded again when the page is due next. A page that cannot
+        be fetched or read now is looked at again then too; it stops nothing. Where fetching is not allowed
+        nothing is.
 
         Raises:
             StorageError: if the database cannot be read or written.
@@ -80,16 +84,36 @@ class Watcher:
         watches = await self._watches.of(story)
         for revision in knowledge.revisions:
             watch = watches.get(revision.article.id)
-            due = watch is None or watch.checked_at + EVERY <= self._now()
+            due = at_once or watch is None or watch.checked_at + EVERY <= self._now()
             if not revision.article.url or not due:
                 continue
-            before = watch.page if watch else None
-            page = await self._fetch(self._fetcher, revision.article)
-            if page is not None:
-                edit = await self._compare(revision, before, page)
-                if edit is not None:
-                    yield edit
-            await self._watches.put(story, revision.article.id, Watch(self._now(), page or before))
+            try:
+                edit = await self._look_at(self._fetcher, revision, watch.page if watch else None)
+            except StorageError:
+                raise
+            except Exception:  # noqa: BLE001 - one page must not stop the others
+                _log.exception("the page of %s in %s could not be looked at", revision.article.id, story)
+                continue
+            if edit is not None:
+                yield edit
+
+    async def mark_told(self, edit: SilentEdit) -> None:
+        """Keep that somebody was told of a silent edit: the page is compared with what it says now.
+
+        Raises:
+            StorageError: if the database cannot be written.
+        """
+        article = edit.article
+        await self._watches.put(article.story, article.id, Watch(self._now(), article.body))
+
+    async def _look_at(self, fetcher: Fetcher, revision: Revision, before: str | None) -> SilentEdit | None:
+        article = revision.article
+        page = await self._fetch(fetcher, article)
+        edit = None if page is None else await self._compare(revision, before, page)
+        # What nobody was told of yet must be found again.
+        seen = before if edit is not None else page or before
+        await self._watches.put(article.story, article.id, Watch(self._now(), seen))
+        return edit
 
     async def _fetch(self, fetcher: Fetcher, article: Article) -> str | None:
         """Return the body that a page makes now; None if it cannot be fetched or read."""
@@ -115,8 +139,10 @@ class Watcher:
     ) -> tuple[int, ...]:
         texts: list[str] = []
         for answer in await self._quoted.quoting(article.story, article.id):
-            for reference in answer.quotes:
-                quoted = await self._store.revision(article.story, article.id, reference.revision)
+            for reference in (shown.reference for shown in answer.quotes if not shown.withdrawn):
+                if reference.article_id != article.id:
+                    continue
+                quoted = await self._store.revision(reference.story, article.id, reference.revision)
                 if quoted is not None:
                     texts.append(" ".join(reference.span.of(quoted.article.body).split()))
         return tuple(

@@ -34,6 +34,7 @@ _NOTES_CHARS = 400
 _NOTICE_CHARS = 900  # each character may need a backslash
 _MARK_CHARS = len("\n-# ")
 _COMPARED_CHARS = 1200
+_STATEMENTS_NOTE_CHARS = 80  # to say at least that there are statements
 _GAP = "\n\n"
 _LABEL_CHARS = _MARK_CHARS + max(len(describe_attribution(label)) for label in Attribution)
 
@@ -70,7 +71,8 @@ def render_answer(answer: Answer, *, echo: bool) -> Rendered:
     why = f"{answer.band.value.capitalize()}: {why}" if answer.answered else why
     body = _body(answer, _DESCRIPTION_CHARS) if answer.answered else _nothing_found(answer.suggestions)
     embed = _embed(answer, body, "\n".join([why, *_notes(answer, _NOTES_CHARS)]))
-    return Rendered((embed,), _plain(answer, why, _TEXT_CHARS - len(intro)), intro)
+    room = _TEXT_CHARS - len(intro) - (_STATEMENTS_NOTE_CHARS if answer.statements else 0)
+    return Rendered((embed,), _plain(answer, why, room), intro)
 
 
 def render_notice(notice: str) -> str:

@@ -18,7 +18,7 @@ from bot.ports.gaps import (
 from bot.ports.knowledge import ArticleStore, AuditTrail, Drafts, History, Knowledge
 from bot.ports.log import LoggedQuestion, QueryLog, Reported
 from bot.ports.persons import NoticeStore, Persons, Waiting
-from bot.ports.quoted import QuotedAnswer, QuotedAnswers
+from bot.ports.quoted import QuotedAnswer, QuotedAnswers, Reach, ShownQuote
 from bot.ports.reading import Dropped, Entry, ReadArticle, Readers
 from bot.ports.replays import GoldenQuestion, Rephrased, ReplayQuestion, ReplayQuestions
 from bot.ports.retrieval import NO_TERM, Found, FoundPassage, Indexes, Matcher, Retriever, SecondScorer
@@ -60,6 +60,7 @@ __all__ = [
     "QueryLog",
     "QuotedAnswer",
     "QuotedAnswers",
+    "Reach",
     "ReadArticle",
     "Readers",
     "Rephrased",
@@ -68,6 +69,7 @@ __all__ = [
     "Reported",
     "Retriever",
     "SecondScorer",
+    "ShownQuote",
     "State",
     "Surge",
     "UnplacedQuestion",

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import QuoteReference, Span, Vote
-from bot.ports import QuotedAnswer
+from bot.ports import QuotedAnswer, Reach, ShownQuote
 from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.rows import IDS_A_QUERY, chunks
@@ -28,42 +28,28 @@ class SqlQuotedAnswers:
 
     async def quoting(self, story: str, article_id: str) -> Sequence[QuotedAnswer]:
         """Return the answers that quoted an article of a story, at any revision, newest first."""
+        found: list[QuotedAnswer] = []
         async with self._database.read() as connection:
             where = await _in_story(connection, story)
-            rows = (await connection.execute(_select_quotes(where, article_id))).all()
-            quotes: dict[str, list[QuoteReference]] = {}
-            for row in rows:
-                reference = QuoteReference(row.story, row.article_id, row.revision, Span(row.start, row.end))
-                quotes.setdefault(row.query_id, []).append(reference)
-            found: list[QuotedAnswer] = []
-            for ids in chunks(list(quotes), IDS_A_QUERY):
+            for ids in chunks(await _find_answers(connection, where, article_id), IDS_A_QUERY):
+                quotes = await _read_quotes(connection, ids)
+                rows = (await connection.execute(_select_answers(ids))).mappings()
                 found += [
-                    QuotedAnswer(quotes=tuple(quotes[row["id"]]), **row)
-                    for row in (await connection.execute(_select_answers(ids))).mappings()
+                    QuotedAnswer(**{**row, "quotes": tuple(quotes[row["id"]]), "reach": Reach(row["reach"])})
+                    for row in rows
                 ]
         return sorted(found, key=lambda answer: answer.asked_at, reverse=True)
 
-    async def replace(self, answer_id: str, old: QuoteReference, new: QuoteReference) -> None:
-        """Keep that an answer shows another quote in place of one."""
-        shown = (
-            update(schema.query_quotes)
-            .where(
-                _quotes.query_id == answer_id,
-                _quotes.story == old.story,
-                _quotes.article_id == old.article_id,
-                _quotes.revision == old.revision,
-                _quotes.start == old.span.start,
-            )
-            .values(
-                story=new.story,
-                article_id=new.article_id,
-                revision=new.revision,
-                start=new.span.start,
-                end=new.span.end,
-            )
-        )
+    async def keep(self, answer_id: str, quotes: Sequence[ShownQuote], reach: Reach = Reach.OPEN) -> None:
+        """Keep what an answer shows in place of its quotes, one for each, and whether it was reached."""
         async with self._database.write() as connection:
-            await connection.execute(shown)
+            reached = update(schema.queries).where(_queries.id == answer_id)
+            await connection.execute(reached.values(reach=reach.value))
+            ranks = select(_quotes.rank).where(_quotes.query_id == answer_id).order_by(_quotes.rank)
+            stored = (await connection.scalars(ranks)).all()
+            for rank, quote in zip(stored, quotes, strict=True):
+                at = update(schema.query_quotes).where(_quotes.query_id == answer_id, _quotes.rank == rank)
+                await connection.execute(at.values(**_quote_row(quote)))
 
 
 async def _in_story(connection: AsyncConnection, story: str) -> ColumnElement[bool]:
@@ -75,13 +61,38 @@ async def _in_story(connection: AsyncConnection, story: str) -> ColumnElement[bo
     return or_(_quotes.story == story, before_the_copy)
 
 
-def _select_quotes(where: ColumnElement[bool], article_id: str) -> Select[Any]:
-    return (
-        select(schema.query_quotes)
+async def _find_answers(
+    connection: AsyncConnection, where: ColumnElement[bool], article_id: str
+) -> Sequence[str]:
+    query = (
+        select(_quotes.query_id)
         .join(schema.queries, _queries.id == _quotes.query_id)
         .where(where, _quotes.article_id == article_id)
-        .order_by(_quotes.query_id, _quotes.rank)
+        .distinct()
     )
+    return (await connection.scalars(query)).all()
+
+
+async def _read_quotes(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[ShownQuote]]:
+    """Return all quotes of some answers, best first."""
+    query = select(schema.query_quotes).where(_quotes.query_id.in_(ids)).order_by(_quotes.rank)
+    quotes: dict[str, list[ShownQuote]] = {}
+    for row in await connection.execute(query):
+        reference = QuoteReference(row.story, row.article_id, row.revision, Span(row.start, row.end))
+        quotes.setdefault(row.query_id, []).append(ShownQuote(reference, withdrawn=row.withdrawn))
+    return quotes
+
+
+def _quote_row(quote: ShownQuote) -> dict[str, Any]:
+    reference = quote.reference
+    return {
+        "story": reference.story,
+        "article_id": reference.article_id,
+        "revision": reference.revision,
+        "start": reference.span.start,
+        "end": reference.span.end,
+        "withdrawn": quote.withdrawn,
+    }
 
 
 def _select_answers(ids: Sequence[str]) -> Select[Any]:
@@ -93,6 +104,7 @@ def _select_answers(ids: Sequence[str]) -> Select[Any]:
             _queries.community_id,
             _queries.question,
             _queries.private,
+            _queries.reach,
             _traces.channel_id,
             _traces.message_id,
             _count_votes(Vote.HELPFUL).label("helpful"),

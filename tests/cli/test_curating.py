@@ -20,6 +20,7 @@ from tests.cli.conftest import BRIDGE, Run
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
     *("add", "edit", "retire", "restore", "rollback", "undo", "list", "show", "history", "audit"),
+    *("recall", "watch"),
     *("alias list", "alias add", "alias remove", "alias suggest"),
     *("statement make", "statement list", "statement end"),
     *("golden add", "golden list", "golden remove"),

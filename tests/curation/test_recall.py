@@ -20,6 +20,7 @@ from bot.domain import (
     Trace,
     Vote,
 )
+from bot.ports import Reach
 from bot.refinement.entries import make_entry, new_entry_id
 from bot.settings import Settings
 
@@ -94,10 +95,11 @@ async def test_only_answers_that_quoted_what_changed_are_recalled_with_what_took
     (recalled,) = found.reachable
     assert recalled.answer.id == opened
     assert (recalled.answer.channel_id, recalled.answer.message_id) == (4, 5)
-    assert recalled.quoted == "The harbour bridge opened on Monday."
-    assert recalled.successor is not None
-    assert recalled.successor.text == "The harbour bridge opened on Tuesday."
-    assert recalled.successor.revision.number == 2
+    (quote,) = recalled.changed
+    assert quote.before.text == "The harbour bridge opened on Monday."
+    assert quote.now is not None
+    assert quote.now.text == "The harbour bridge opened on Tuesday."
+    assert quote.now.revision.number == 2
     assert found.answers == 1
 
 
@@ -105,7 +107,7 @@ async def test_a_quote_whose_sentence_is_gone_has_no_successor(services: Service
     await ask(services, OPENED)
     found = await recall(services, await edit(services, "The harbour bridge opened on Monday.\n\n", ""))
     (recalled,) = found.reachable
-    assert recalled.successor is None
+    assert recalled.changed[0].now is None
 
 
 async def test_withdrawing_an_article_recalls_every_answer_that_quoted_it(services: Services) -> None:
@@ -113,7 +115,7 @@ async def test_withdrawing_an_article_recalls_every_answer_that_quoted_it(servic
     retired = await publish(services, await services.curation.drafting.retire(HOME, "bridge"))
     found = await recall(services, retired)
     assert {r.answer.id for r in found.reachable} == ids
-    assert all(recalled.successor is None for recalled in found.reachable)
+    assert all(quote.now is None for recalled in found.reachable for quote in recalled.changed)
 
 
 async def test_rolling_back_recalls_the_answers_of_the_revision_that_was_live(services: Services) -> None:
@@ -124,7 +126,7 @@ async def test_rolling_back_recalls_the_answers_of_the_revision_that_was_live(se
     found = await recall(services, back)
     assert [r.answer.id for r in found.reachable] == [second]
     assert first != second
-    successor = found.reachable[0].successor
+    successor = found.reachable[0].changed[0].now
     assert successor is not None
     assert successor.text == "The harbour bridge opened on Monday."
 
@@ -154,3 +156,48 @@ async def test_a_servers_first_change_recalls_its_own_answers_from_before_the_co
     await ask(services, OPENED, guild="8", message=6)
     found = await recall(services, await edit(services, "Monday", "Tuesday", SERVER))
     assert [recalled.answer.id for recalled in found.reachable] == [mine]
+
+
+async def test_what_was_withdrawn_is_not_recalled_again_until_it_is_back(services: Services) -> None:
+    await ask(services, OPENED)
+    desk = services.curation
+    retired = await publish(services, await desk.drafting.retire(HOME, "bridge"))
+    (recalled,) = (await recall(services, retired)).reachable
+    await desk.recaller.mark_corrected(recalled)
+    assert await recall(services, retired) == Recall(())
+    undone = await publish(services, await desk.drafting.undo(HOME, retired.version))
+    (back,) = (await recall(services, undone)).reachable
+    (quote,) = back.changed
+    assert quote.withdrawn
+    assert quote.now is not None
+    assert quote.now.text == "The harbour bridge opened on Monday."
+    await desk.recaller.mark_corrected(back)
+    assert await recall(services, undone) == Recall(())
+
+
+async def test_a_deleted_message_is_counted_and_one_that_could_not_be_changed_is_tried_last(
+    services: Services,
+) -> None:
+    first, second = await ask(services, OPENED, message=5), await ask(services, OPENED, message=6)
+    edited = await edit(services, "Monday", "Tuesday")
+    recaller = services.curation.recaller
+    newest, oldest = (await recall(services, edited)).reachable
+    assert (newest.answer.id, oldest.answer.id) == (second, first)
+    await recaller.mark_unreached(newest, Reach.BARRED)
+    assert [r.answer.id for r in (await recall(services, edited)).reachable] == [first, second]
+    await recaller.mark_unreached(oldest, Reach.GONE)
+    found = await recall(services, edited)
+    assert [r.answer.id for r in found.reachable] == [second]
+    assert (found.gone, found.answers) == (1, 2)
+
+
+async def test_answers_are_compared_with_what_is_live_now_not_with_what_was_published_then(
+    services: Services,
+) -> None:
+    await ask(services, OPENED)
+    first = await edit(services, "Monday", "Tuesday")
+    await edit(services, "Monday", "Wednesday")
+    (recalled,) = (await recall(services, first)).reachable
+    now = recalled.changed[0].now
+    assert now is not None
+    assert now.text == "The harbour bridge opened on Wednesday."

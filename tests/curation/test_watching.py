@@ -11,6 +11,7 @@ from bot.app import Services, open_services
 from bot.curation.differences import SentenceChange
 from bot.curation.watching import EVERY, SilentEdit, Watcher
 from bot.domain import Article, Community, CommunityKind, MadeBy
+from bot.ports import Entry, Fetched
 from bot.refinement.entries import make_entry, new_entry_id
 from bot.settings import Settings
 from bot.storage.quoted import SqlQuotedAnswers
@@ -79,8 +80,12 @@ def write_page(site: Site, *paragraphs: str) -> None:
 
 
 async def look(watcher: Watcher, clock: Clock) -> list[SilentEdit]:
+    """Look at the pages when they are due, and tell of what changed."""
     clock.now += EVERY
-    return [edit async for edit in watcher.look("default")]
+    edits = [edit async for edit in watcher.look("default")]
+    for edit in edits:
+        await watcher.mark_told(edit)
+    return edits
 
 
 async def test_a_changed_sentence_is_reported_once_with_how_often_it_was_quoted(
@@ -157,6 +162,41 @@ async def test_a_page_is_fetched_only_when_it_is_due(watcher: Watcher, site: Sit
     clock.now -= timedelta(seconds=1)
     await look(watcher, clock)  # one period on, less a second
     assert len(site.requests) == asked
+
+
+async def test_what_nobody_was_told_of_is_found_again(watcher: Watcher, site: Site, clock: Clock) -> None:
+    write_page(site, OPENED, COST, MORE)
+    await look(watcher, clock)
+    write_page(site, CHANGED, COST, MORE)
+    clock.now += EVERY
+    (untold,) = [edit async for edit in watcher.look("default")]
+    assert await look(watcher, clock) == [untold]
+    assert await look(watcher, clock) == []
+
+
+async def test_a_page_that_breaks_the_look_does_not_stop_it(
+    services: Services, watcher: Watcher, site: Site, clock: Clock
+) -> None:
+    class Broken(type(watcher._readers)):  # type: ignore[misc]
+        def receive(self, fetched: Fetched) -> Entry:
+            if fetched.url.endswith("/bad"):
+                raise RuntimeError
+            return super().receive(fetched)  # type: ignore[no-any-return]
+
+    bad = Article(id="a-bad", title="Bad", body=OPENED, url=site.url("/bad"), language="en")
+    await services.store.publish([bad], made_by=MadeBy.SHIPPED)
+    watcher._readers = Broken(max_bytes=1_000_000)
+    site.answer("/bad", text="<p>It is bad.</p>", content_type="text/html")
+    write_page(site, CHANGED, COST, MORE)
+    assert [edit.article.id for edit in await look(watcher, clock)] == ["bridge"]
+
+
+async def test_a_look_at_once_waits_for_no_page_to_be_due(watcher: Watcher, site: Site, clock: Clock) -> None:
+    write_page(site, OPENED, COST, MORE)
+    await look(watcher, clock)
+    write_page(site, CHANGED, COST, MORE)
+    assert [edit async for edit in watcher.look("default")] == []
+    assert len([edit async for edit in watcher.look("default", at_once=True)]) == 1
 
 
 async def test_without_permission_nothing_is_fetched(services: Services, site: Site) -> None:

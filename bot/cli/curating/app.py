@@ -6,6 +6,7 @@ from bot.cli.curating.aliases import add_alias, list_aliases, remove_alias, sugg
 from bot.cli.curating.changing import add, edit, restore, retire, roll_back, undo
 from bot.cli.curating.goldens import add_golden, list_goldens, remove_golden
 from bot.cli.curating.looking import audit, list_articles, show, show_history
+from bot.cli.curating.recalling import recall, watch
 from bot.cli.curating.statements import end_statement, list_statements, make_statement
 from bot.cli.knowledge import export_articles, import_articles
 
@@ -24,6 +25,8 @@ def make_knowledge_app() -> typer.Typer:
     app.command()(show)
     app.command("history")(show_history)
     app.command()(audit)
+    app.command()(recall)
+    app.command()(watch)
     app.command("import")(import_articles)
     app.command("export")(export_articles)
     app.add_typer(_make_alias_app(), name="alias")

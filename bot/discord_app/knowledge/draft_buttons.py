@@ -14,7 +14,7 @@ from bot.discord_app.knowledge.desk import digest_of
 from bot.discord_app.knowledge.editing import edit_draft
 from bot.discord_app.knowledge.effects import count_case_pages, find_cases, list_effects, render_cases
 from bot.discord_app.knowledge.recalls import RecallButton
-from bot.domain import ChangeKind, Draft, Publication
+from bot.domain import ChangeKind, Draft, Publication, Replaced
 
 if TYPE_CHECKING:
     from bot.discord_app.knowledge.desk import KnowledgeDesk
@@ -181,13 +181,19 @@ def draft_row(preview: Preview) -> discord.ui.View:
 
 
 def published_row(made: Publication) -> discord.ui.View:
-    """Return the buttons under what was published: its answers only where it took something away."""
+    """Return the buttons under what was published: its answers where an article was not new."""
     view = discord.ui.View(timeout=None)
     digest = digest_of(made.story)
     view.add_item(UndoButton(made.version, digest))
-    if any(replaced.before is not None for replaced in made.articles):
+    if any(_was_there(replaced, made.kind) for replaced in made.articles):
         view.add_item(RecallButton("open", 0, made.version, digest))
     return view
+
+
+def _was_there(replaced: Replaced, kind: ChangeKind) -> bool:
+    """Tell whether an answer may have quoted an article before a publication, maybe before it was retired."""
+    is_back = kind in {ChangeKind.RESTORE, ChangeKind.UNDO, ChangeKind.ROLL_BACK}
+    return is_back or replaced.before is not None or replaced.after != 1
 
 
 def _is_editable(draft: Draft) -> bool:

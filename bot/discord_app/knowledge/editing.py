@@ -8,10 +8,10 @@ import discord
 
 from bot.curation.drafting import Wish, now_in_utc
 from bot.curation.redrafting import replace_statement, revise_draft
+from bot.curation.statements import ABOUT_CHARS
 from bot.discord_app.errors import Interaction
 from bot.discord_app.escaping import shorten
 from bot.discord_app.knowledge.forms import (
-    LINE_CHARS,
     ONE_DAY,
     THE_MODERATORS,
     ArticleForm,
@@ -82,7 +82,7 @@ async def type_statement(
         kept = typed.text.encode()
         await desk.propose(answer, replace(attempt, subject=typed.about, typed=kept), make)
 
-    shown = TypedStatement(shorten(about, LINE_CHARS), "", THE_MODERATORS, ONE_DAY) if about else None
+    shown = TypedStatement(shorten(about, ABOUT_CHARS), "", THE_MODERATORS, ONE_DAY) if about else None
     await interaction.response.send_modal(StatementForm("Make a statement", submit, shown))
 
 

@@ -1,6 +1,7 @@
 """The dry run, question by question: the answer before a change and after it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -15,7 +16,9 @@ BROKEN = "broken"
 
 PAGE_SIZE = 3
 _QUESTION_CHARS = 200
-_QUOTE_CHARS = 360
+# The least of them, without links, lets a page fit whatever stands in it.
+_QUOTE_CHARS = (360, 260, 180)
+_ALL_CHARS = 4000
 _TITLES = {
     Effect.NEWLY_ANSWERED: "Newly answered",
     Effect.LOST: "Lost",
@@ -48,7 +51,7 @@ def count_case_pages(cases: Sequence[Case]) -> int:
 def render_cases(cases: Sequence[Case], page: int) -> Rendered:
     """Return one page of questions with both answers; pages count from 0."""
     shown = cases[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    blocks = [_render_case(case) for case in shown] or ["No question is concerned any more."]
+    blocks = _render_cases(shown) or ["No question is concerned any more."]
     pages = count_case_pages(cases)
     title = _TITLES[shown[0].effect] if shown else "Dry run"
     embed = discord.Embed(title=title, description="\n\n".join(blocks), colour=PREVIEW_COLOUR)
@@ -56,17 +59,30 @@ def render_cases(cases: Sequence[Case], page: int) -> Rendered:
     return Rendered((embed,), "\n\n".join([f"**{title}**", *blocks])[:1990])
 
 
-def _render_case(case: Case) -> str:
+def _render_cases(cases: Sequence[Case]) -> list[str]:
+    """Return the cases with quotes as long as there is room for; if need be, without links."""
+    blocks: list[str] = []
+    for linked in (True, False):
+        for room in _QUOTE_CHARS:
+            blocks = [_render_case(case, room, linked=linked) for case in cases]
+            if len("\n\n".join(blocks)) <= _ALL_CHARS:
+                return blocks
+    return blocks
+
+
+def _render_case(case: Case, room: int, *, linked: bool) -> str:
     asked = f" (asked {case.asked} times)" if case.asked > 1 else ""
     head = f"**{escape(shorten(case.question, _QUESTION_CHARS))}**{asked}"
     if case.effect is Effect.SAME:
-        return f"{head}\n{_render_answer(case.after)}"
-    return f"{head}\nBefore: {_render_answer(case.before)}\nAfter: {_render_answer(case.after)}"
+        return f"{head}\n{_render_answer(case.after, room, linked=linked)}"
+    before, after = (_render_answer(answer, room, linked=linked) for answer in (case.before, case.after))
+    return f"{head}\nBefore: {before}\nAfter: {after}"
 
 
-def _render_answer(answer: Answer) -> str:
+def _render_answer(answer: Answer, room: int, *, linked: bool) -> str:
     if not answer.answered:
         return NOT_ANSWERED
     quote = answer.quotes[0]
     # A blank line ends the quote, whatever a client makes of the line below one.
-    return f"{render_source(quote.article)}\n{render_quote(quote, _QUOTE_CHARS)}\n"
+    article = quote.article if linked else replace(quote.article, url=None)
+    return f"{render_source(article)}\n{render_quote(quote, room)}\n"

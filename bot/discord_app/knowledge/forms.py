@@ -7,17 +7,15 @@ from typing import Any
 
 import discord
 
+from bot.curation.statements import ABOUT_CHARS, SIGNED_CHARS, TEXT_CHARS
 from bot.discord_app.errors import Interaction, answer_error
 from bot.discord_app.knowledge.intake import FIELD_CHARS, TEXT_FIELDS, Typed
 
 _FORM_SECONDS = 3600
 _TITLE_CHARS = 500
-LINE_CHARS = 200
-"""The most characters that a line of a form takes."""
 THE_MODERATORS = "The moderators"
 """Who signs a statement unless its moderator says otherwise."""
 ONE_DAY = timedelta(days=1)
-_STATEMENT_CHARS = 1000
 _SOURCE_HELP = "One a line: publisher: … · author: · url: · published: 2024-05-14 · origin: · language: en"
 
 HOLDS = {
@@ -91,9 +89,9 @@ class StatementForm(_Form):
     ) -> None:
         super().__init__(title)
         self._submit = submit
-        self._about = _line("about", shown.about if shown else "", LINE_CHARS)
-        self._text = _paragraph("text", shown.text if shown else "", _STATEMENT_CHARS)
-        self._signed = _line("signed", shown.signed if shown else THE_MODERATORS, LINE_CHARS)
+        self._about = _line("about", shown.about if shown else "", ABOUT_CHARS)
+        self._text = _paragraph("text", shown.text if shown else "", TEXT_CHARS)
+        self._signed = _line("signed", shown.signed if shown else THE_MODERATORS, SIGNED_CHARS)
         chosen = _nearest(shown.lasts) if shown else "24"
         options = [
             discord.SelectOption(label=name, value=hours, default=hours == chosen)

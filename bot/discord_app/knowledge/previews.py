@@ -12,8 +12,8 @@ from bot.discord_app.knowledge.changes import MOST_SHOWN, render_changes, render
 from bot.discord_app.knowledge.wordings import render_group
 from bot.discord_app.rendering import Rendered, name_article, render_source
 from bot.discord_app.sections import Section, render_sections
-from bot.discord_app.statements import render_statement
-from bot.domain import AliasGroups, Article, Change, ChangeKind, Draft
+from bot.discord_app.statements import render_pieces, render_statement
+from bot.domain import AliasGroups, Article, Change, ChangeKind, Draft, Statement
 
 PREVIEW_COLOUR = discord.Colour(0x5865F2)
 OVERTAKEN_COLOUR = discord.Colour(0xD9A21B)
@@ -188,9 +188,18 @@ def _describe_others_parts(preview: Preview) -> list[Section]:
     return [
         Section("Mean the same from now on", _render_groups(preview.added_aliases)),
         Section("No longer mean the same", _render_groups(preview.removed_aliases)),
-        Section("Will be shown as", [render_statement(statement) for statement in preview.statements]),
-        Section("Will no longer be shown", [render_statement(statement) for statement in preview.ended]),
+        *_show_statements("Will be shown as", preview.statements),
+        *_show_statements("Will no longer be shown", preview.ended),
     ]
+
+
+def _show_statements(heading: str, statements: Sequence[Statement]) -> list[Section]:
+    """Return the first statement whole, in as many sections as it takes, and the others below it."""
+    if not statements:
+        return []
+    first, *others = statements
+    pieces = [Section(heading if place == 0 else "…", [p]) for place, p in enumerate(render_pieces(first))]
+    return [*pieces, Section("…", [render_statement(statement) for statement in others])]
 
 
 def _render_groups(groups: AliasGroups) -> list[str]:

@@ -1,27 +1,29 @@
 """Answer recall in Discord: the list of what quoted a change, and the one click that corrects it."""
 
-import logging
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
 from bot.curation.drafting import now_in_utc
 from bot.curation.recall import Recall, Recalled
-from bot.discord_app.delivery import message_fields
 from bot.discord_app.errors import Interaction, shown_errors
+from bot.discord_app.knowledge.corrected_messages import correct_message
 from bot.discord_app.knowledge.corrections import count_recall_pages, render_correction, render_recall
 from bot.discord_app.knowledge.looking import turning_button
 from bot.domain import Act, Publication
 from bot.errors import ChangeError
+from bot.ports import Reach
 
 if TYPE_CHECKING:
     from bot.discord_app.knowledge.desk import KnowledgeDesk
 
 _STORY = r"(?P<version>\d{1,9}):(?P<story>[0-9a-f]{16})"
 _MOST_AT_ONCE = 200
-
-_log = logging.getLogger(__name__)
+_COMMAND = "correct answers"
 
 
 class RecallButton(
@@ -116,20 +118,20 @@ async def _show(
 
 async def _correct(desk: "KnowledgeDesk", interaction: Interaction, digest: str, version: int) -> None:
     async with desk.at_work(interaction):
-        found = await _find(desk, interaction, digest, version, "correct answers")
+        found = await _find(desk, interaction, digest, version, _COMMAND)
         if found is None:
             return
         publication, recall = found
-        done = failed = 0
-        for recalled in recall.reachable[:_MOST_AT_ONCE]:
-            if await _put_right(interaction.client, recalled, publication.reason):
-                await desk.curation.recaller.mark_corrected(recalled)
-                done += 1
-            else:
-                failed += 1
-        left = len(recall.reachable) - done - failed
-        await _record(desk, interaction, publication, done)
-        await interaction.edit_original_response(content=_tell(done, failed, left), embeds=[], view=None)
+        await _announce(desk, interaction, publication, recall)
+        tried = recall.reachable[:_MOST_AT_ONCE]
+        reached = Counter([await _put_right(desk, interaction, each, publication.reason) for each in tried])
+        left = len(recall.reachable) - reached[Reach.OPEN] - reached[Reach.GONE]
+        told = _tell(reached, len(recall.reachable) - len(tried))
+        await desk.curation.audit.record(_act(interaction, publication, "answers corrected", told))
+        view = discord.ui.View(timeout=None)
+        if left:
+            view.add_item(CorrectButton(version, digest))
+        await interaction.edit_original_response(content="\n".join(told), embeds=[], view=view)
 
 
 async def _find(
@@ -150,59 +152,55 @@ async def _find(
     return publication, await desk.curation.recaller.find(publication)
 
 
-async def _put_right(client: discord.Client, recalled: Recalled, reason: str) -> bool:
-    """Edit the message of an answer, or reply to it where it cannot be edited; False if neither works."""
-    answer = recalled.answer
-    if answer.channel_id is None or answer.message_id is None:
-        return False
-    channel = client.get_partial_messageable(answer.channel_id)
-    message = channel.get_partial_message(answer.message_id)
-    content = render_correction(recalled, reason)
-    try:
-        shown = await message.fetch()
-        if shown.embeds:
-            await message.edit(embeds=list(content.embeds), allowed_mentions=discord.AllowedMentions.none())
-        else:
-            await message.edit(content=content.text, allowed_mentions=discord.AllowedMentions.none())
-    except discord.NotFound:
-        return False  # deleted: there is nothing to correct
-    except discord.HTTPException as error:
-        _log.info("cannot edit an answer in channel %d: %s", answer.channel_id, error)
+async def _put_right(
+    desk: "KnowledgeDesk", interaction: Interaction, recalled: Recalled, reason: str
+) -> Reach:
+    """Correct one answer, and keep in the log that it was, or why it could not be."""
+    standing = [quote.now for quote in recalled.quotes if quote.now is not None]
+    quotes = await desk.questions.services.answers.label(standing)
+    for quote in quotes:
+        quote.verify()
+    reach = await correct_message(interaction.client, recalled, render_correction(recalled, quotes, reason))
+    if reach is Reach.OPEN:
+        await desk.curation.recaller.mark_corrected(recalled)
     else:
-        return True
-    try:
-        fields = message_fields(content)
-        reference = discord.MessageReference(
-            message_id=answer.message_id, channel_id=answer.channel_id, fail_if_not_exists=True
-        )
-        await channel.send(**fields, reference=reference, mention_author=False)
-    except discord.HTTPException as error:
-        _log.info("cannot reply to an answer in channel %d: %s", answer.channel_id, error)
-        return False
-    return True
+        await desk.curation.recaller.mark_unreached(recalled, reach)
+    return reach
 
 
-async def _record(
-    desk: "KnowledgeDesk", interaction: Interaction, publication: Publication, done: int
+async def _announce(
+    desk: "KnowledgeDesk", interaction: Interaction, publication: Publication, recall: Recall
 ) -> None:
-    act = Act(
+    """Record in each server whose answers are about to be corrected that they are, and from where."""
+    here = str(interaction.guild_id or "")
+    for community, count in {here: 0, **recall.count_by_community()}.items():
+        notes = [f"{count:,} answer{'s' if count != 1 else ''} of this server to be corrected"]
+        notes += [] if community == here else [f"by a moderator of the server {here}, who keeps the story"]
+        act = _act(interaction, publication, _COMMAND, notes)
+        await desk.curation.audit.record(replace(act, community_id=community))
+
+
+def _act(interaction: Interaction, publication: Publication, command: str, notes: Sequence[str]) -> Act:
+    return Act(
         at=now_in_utc(),
         community_id=str(interaction.guild_id or ""),
         actor=str(interaction.user.id),
-        command="correct answers",
+        command=command,
         subject=", ".join(replaced.article_id for replaced in publication.articles),
         done=True,
         story=publication.story,
         version=publication.version,
-        notes=(f"{done} corrected",),
+        notes=tuple(notes),
     )
-    await desk.curation.audit.record(act)
 
 
-def _tell(done: int, failed: int, left: int) -> str:
-    lines = [f"{done:,} corrected." if done else "None was corrected."]
-    if failed:
-        lines.append(f"{failed:,} could not be reached: deleted, or in a channel that I may not write in.")
+def _tell(reached: Counter[Reach], left: int) -> list[str]:
+    corrected, barred, gone = reached[Reach.OPEN], reached[Reach.BARRED], reached[Reach.GONE]
+    lines = [f"{corrected:,} corrected." if corrected else "None was corrected."]
+    if gone:
+        lines.append(f"{gone:,} could not be reached: deleted.")
+    if barred:
+        lines.append(f"{barred:,} could not be reached: I may not write there. Let me, and press again.")
     if left:
-        lines.append(f"{left:,} more are left: press the button again.")
-    return "\n".join(lines)
+        lines.append(f"{left:,} more are left: press again.")
+    return lines

@@ -103,8 +103,9 @@ class SilentEditWatch:
         try:
             async for story, guilds in self._stories():
                 async for edit in self._desk.curation.watcher.look(story):
-                    for guild in guilds:
-                        await self._tell(guild, edit)
+                    told = [await self._tell(guild, edit) for guild in guilds]
+                    if any(told):
+                        await self._desk.curation.watcher.mark_told(edit)
         except Exception as error:  # noqa: BLE001 - a look that failed must not be the last
             log_error(error, "the silent-edit watch")
 
@@ -119,20 +120,23 @@ class SilentEditWatch:
         for story in await store.stories("") if home else ():
             yield story, home
 
-    async def _tell(self, guild: discord.Guild, edit: SilentEdit) -> None:
+    async def _tell(self, guild: discord.Guild, edit: SilentEdit) -> bool:
+        """Tell the moderators of a server; False if that cannot be done now."""
         local = await self._desk.questions.services.communities.at(
             Community(CommunityKind.GUILD, str(guild.id))
         )
         channel = find_channel(guild, local.preferences.report_channels)
         if channel is None:
-            return
+            return False
         view = discord.ui.View(timeout=None)
         article = edit.revision.article
         view.add_item(LookButton(digest_of(article.id), digest_of(article.story)))
         try:
             await channel.send(**message_fields(render_silent_edit(edit), view))
-        except discord.Forbidden as error:
+        except discord.HTTPException as error:
             _log.info("cannot report in channel %d, give the bot the permission: %s", channel.id, error)
+            return False
+        return True
 
 
 def render_silent_edit(edit: SilentEdit) -> Rendered:

@@ -6,13 +6,15 @@ import discord
 
 from bot.discord_app.escaping import escape, shorten
 from bot.discord_app.rendering import Rendered
-from bot.discord_app.sections import Section, render_sections
+from bot.discord_app.sections import Section, fit_lines, render_sections
 from bot.discord_app.statements import render_statement
 from bot.domain import AliasGroups, Statement
 
 PAGE_SIZE = 10
 _COLOUR = discord.Colour(0x80848E)
 _GROUP_CHARS = 180
+_LIST_CHARS = 4000
+_TEXT_CHARS = 1900
 _NO_ALIASES = "None yet. `/knowledge alias add` makes some."
 _NO_STATEMENTS = "None holds now. `/knowledge statement make` makes one."
 
@@ -38,7 +40,8 @@ def render_aliases(groups: AliasGroups, page: int) -> Rendered:
 
 
 def render_statements(statements: Sequence[Statement]) -> Rendered:
-    """Return the statements that hold, each as it is shown beside an answer."""
-    head = [] if statements else [_NO_STATEMENTS]
-    section = Section("Shown to who asks about it", [f"{render_statement(s)}\n" for s in statements])
-    return render_sections("Statements", head, [section], _COLOUR)
+    """Return the statements that hold, each whole, as it is shown beside an answer; the last are counted."""
+    shown = [f"{render_statement(statement)}\n" for statement in statements] or [_NO_STATEMENTS]
+    title = "Statements, shown to who asks about it" if statements else "Statements"
+    embed = discord.Embed(title=title, description=fit_lines(shown, _LIST_CHARS), colour=_COLOUR)
+    return Rendered((embed,), f"**{title}**\n{fit_lines(shown, _TEXT_CHARS)}")

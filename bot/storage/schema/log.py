@@ -34,6 +34,8 @@ queries = Table(
     Column("took_ms", Float, nullable=False),
     # Only the asker saw the answer: nobody can open it or correct it.
     Column("private", Boolean, nullable=False, server_default=false()),
+    # `bot.ports.Reach`: what became of the last try to correct its message.
+    Column("reach", String, nullable=False, server_default=""),
     # The probability that the articles speak of the matter, as it was when it was asked.
     Column("topic", Float),
     # A moderators' statement was shown.
@@ -52,6 +54,7 @@ query_quotes = Table(
     Column("revision", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Index(None, "story", "article_id", "revision"),
 )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import pytest
 import simcord
 
 from bot import app
+from bot.curation import watching
 from tests.discord_app.conftest import Newsroom, Town, seen_text, shown
 from tests.fetching.conftest import Site, start
 
@@ -62,5 +64,28 @@ async def test_a_silent_edit_is_reported_and_taken_over_by_a_moderator(
     assert isinstance(preview, simcord.InteractionResult)
     await moderator.click(shown(preview), label="Publish")
     assert "Tuesday" in seen_text(await town.ask("When did the harbour bridge open?"))
+    await look(town)
+    assert len(town.answers(reports)) == 1
+
+
+async def test_a_silent_edit_waits_until_somebody_can_be_told_and_stops_no_other(
+    newsroom: Newsroom, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = newsroom.town
+    monkeypatch.setattr(app, "make_fetcher", lambda settings: site.fetcher())
+    monkeypatch.setattr(watching, "EVERY", timedelta(0))
+    await town.restart()
+    write_page(site, "Monday")
+    await newsroom.publish("add", url=site.url("/bridge"))
+    write_page(site, "Tuesday")
+    await look(town)  # there is no channel for it yet
+    reports = town.guild.create_text_channel("moderators")
+    await newsroom.set("report_channels", [str(reports.id)])
+    town.env.inject_error("POST", f"/channels/{reports.id}/messages", status=500, code=0)
+    await look(town)
+    assert town.answers(reports) == []
+    await look(town)
+    (report,) = town.answers(reports)
+    assert "**Tuesday.**" in seen_text(report)
     await look(town)
     assert len(town.answers(reports)) == 1

@@ -13,14 +13,19 @@ def upgrade() -> None:
     """Add the tables and columns; every story so far is the operator's."""
     op.add_column("stories", sa.Column("owner", sa.String, nullable=False, server_default=""))
     op.add_column("stories", sa.Column("copied_from", sa.String))
-    private = sa.Column("private", sa.Boolean, nullable=False, server_default=sa.false())
-    op.add_column("queries", private)
+    _add_mark("queries", "private")
+    op.add_column("queries", sa.Column("reach", sa.String, nullable=False, server_default=""))
+    _add_mark("query_quotes", "withdrawn")
     _create_publications()
     _create_statements()
     _create_drafts()
     _create_golden_questions()
     _create_watches()
     _create_acts()
+
+
+def _add_mark(table: str, name: str) -> None:
+    op.add_column(table, sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
 
 
 def _create_publications() -> None:
