@@ -26,10 +26,9 @@ from bot.discord_app.memory import Memory
 from bot.discord_app.names import find_names
 from bot.discord_app.places import find_place
 from bot.discord_app.readings import Readings
-from bot.discord_app.rendering import Rendered, render_answer, render_notice
 from bot.discord_app.services import BotServices, DiscordConfig
-from bot.discord_app.statements import add_statements
-from bot.discord_app.story_select import WHICH, add_select, add_source
+from bot.discord_app.showing import show_asked
+from bot.discord_app.story_select import WHICH, add_select
 from bot.discord_app.talks import Talks
 from bot.discord_app.underway import Underway
 from bot.discord_app.verification import verify_quotes
@@ -101,7 +100,7 @@ class QuestionDesk:
             turns = self.talks.after_answer(entry_id, reading.story) if entry_id else ()
             day = as_of or (turns[-1].as_of if turns else None)
             asked = await self.ask(question, by, reading, turns, as_of=day)
-            content, view = _show(asked, reading, echo=True), self._buttons(asked, reading)
+            content, view = show_asked(asked, reading, echo=True), self._buttons(asked, reading)
             sent = await self.delivery.answer(interaction, content, view)
             place = None if private else self.talks.place(interaction, reading.story)
             self.talks.keep(
@@ -138,7 +137,7 @@ class QuestionDesk:
                 return
             turns = self.talks.before(message, reading.story)
             asked = await self.ask(question, by, reading, turns)
-            content, view = _show(asked, reading, echo=False), self._buttons(asked, reading)
+            content, view = show_asked(asked, reading, echo=False), self._buttons(asked, reading)
             sent = await self.delivery.reply(message, content, view)
             if sent is not None:
                 place = self.talks.place(message, reading.story)
@@ -247,10 +246,3 @@ class QuestionDesk:
 
 def _person(asked: Interaction | discord.Message) -> int:
     return asked.author.id if isinstance(asked, discord.Message) else asked.user.id
-
-
-def _show(asked: Asked, reading: Reading, *, echo: bool) -> Rendered | str:
-    answer = asked.answer
-    if answer.notice:
-        return render_notice(answer.notice)
-    return add_source(add_statements(render_answer(answer, echo=echo), answer.statements), reading)
