@@ -187,17 +187,21 @@ class StorydeskBot(commands.Bot):
     async def close(self) -> None:
         """Stop taking questions, finish those under way, and close everything; safe to call again."""
         async with self._closing:
-            for watch in (self._watch, self._rumours):
-                if watch is not None:
-                    watch.stop()
+            await self.stop_watching()
             if self._desk is not None and not await self._desk.stop(_UNDER_WAY_SECONDS):
                 _log.warning("stopped while questions were under way")
-            if self._notifier is not None:
-                await self._notifier.stop()
             try:
                 await super().close()
             finally:
                 await self._opened.aclose()
+
+    async def stop_watching(self) -> None:
+        """Stop what the bot looks at by itself: pages, rumours, and who waits to be told of an answer."""
+        for watch in (self._watch, self._rumours):
+            if watch is not None:
+                watch.stop()
+        if self._notifier is not None:
+            await self._notifier.stop()
 
     async def on_ready(self) -> None:
         """Say once how to invite the bot."""

@@ -14,7 +14,7 @@ from bot.errors import UnreachableError
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["ask", "chat", "check", "import", "export", "evaluate", "run", "demo", "doctor"]
+COMMANDS = ["ask", "chat", "check", "import", "export", "evaluate", "replay", "run", "demo", "doctor"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -162,9 +162,8 @@ async def test_a_choice_is_shown_to_the_person_and_forgotten_in_time(both: Talk)
     await both.choose(both.norvik)
     kept = seen_text(shown(await both.bob.slash("privacy show")))
     assert "In direct messages you chose to read the story of **Norvik**" in kept
-    # Who waits to be told is looked for twice a minute, which a month of simulated time would be full of.
-    assert both.town.bot._notifier is not None
-    await both.town.bot._notifier.stop()
+    # The bot looks around every minute, which a month of simulated time would be full of.
+    await both.town.bot.stop_watching()
     await both.town.env.advance_time(31 * 86400)
     kept = seen_text(shown(await both.bob.slash("privacy show")))
     assert "Norvik" not in kept

@@ -7,18 +7,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from bot.answering.service import AnswerService
 from bot.curation.stories import follow_story
 from bot.curation.workspaces import own_story
-from bot.domain import DEFAULT_STORY, Article, Community, CommunityKind, MadeBy
+from bot.domain import (
+    DEFAULT_STORY,
+    Article,
+    ArticleChange,
+    Change,
+    ChangeKind,
+    Community,
+    CommunityKind,
+    MadeBy,
+    Maker,
+)
 from bot.ports import LoggedQuestion
 from bot.refinement.hashing import PersonHasher
 from bot.refinement.notices import Notices
 from bot.refinement.sealing import PersonSealer
 from bot.retrieval.live import LiveIndexes
-from bot.storage import schema
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.notices import SqlNotices
@@ -117,10 +125,9 @@ async def test_what_a_servers_moderators_publish_counts_for_who_asked_there(proc
 async def publish_for_town(process: Process) -> None:
     """Begin a story of the town's own, as its moderators' first change does."""
     own = own_story(TOWN.id)
-    await process.store.publish([replace(OPENED, story=own)], made_by=MadeBy.IMPORT)
-    async with process.tables._database.write() as connection:
-        stories = schema.stories
-        await connection.execute(update(stories).where(stories.c.id == own).values(owner=TOWN.id))
+    added = ArticleChange(OPENED.id, None, replace(OPENED, story=own))
+    change = Change(own, ChangeKind.ADD, (added,), copied_from=DEFAULT_STORY, owner=TOWN.id)
+    await process.store.apply(change, Maker(MadeBy.MODERATOR, 42))
 
 
 async def test_one_of_two_processes_takes_it_on(processes: list[Process]) -> None:

@@ -84,6 +84,7 @@ async def test_an_entry_is_kept_without_the_person_and_the_trace_apart(log: SqlQ
             0.91,
             3.5,
             0,
+            "",
             None,
             0,
         )
