@@ -176,8 +176,9 @@ class AnswerService:
     ) -> Answer:
         decision = decide(query, evidence, self._config)
         answered = decision.band is not Band.NONE
+        topics = evidence
         if not answered:
-            evidence, decision = _name_difference(query, evidence, decision)
+            topics, decision = _name_difference(query, evidence, decision)
         shown = evidence if answered or best_effort else ()
         quotes, places = choose_quotes(query, shown, self._config, fill=best_effort)
         agreement = await asyncio.to_thread(self._provenance.count, places, retriever.knowledge.aliases)
@@ -187,7 +188,7 @@ class AnswerService:
             quotes=quotes,
             decision=decision,
             agreement=agreement,
-            suggestions=() if answered else _nearest_topics(evidence),
+            suggestions=() if answered else _nearest_topics(topics),
         )
 
     async def _finish(

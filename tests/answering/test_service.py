@@ -277,3 +277,19 @@ async def test_a_silent_answer_names_what_the_closest_sentence_says_otherwise() 
     assert answer.why == "The closest sentence says “48” where the question says “60”."
     assert answer.suggestions == ("Bought", "Calls")
     assert "not enough" in (await service.answer("Did Lindvik buy ferries?")).why
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did Lindvik buy 50 ferries for its old harbour?", "Who painted the 48 ferries?", "Did the town buy 5?"],
+)
+async def test_what_is_measured_is_the_best_of_the_evidence_whatever_differs_in_it(question: str) -> None:
+    revisions = (
+        make_revision("The town bought 48 ferries.", article_id="a0", title="Ferries", language="en"),
+        make_revision("Lindvik has an old harbour.", article_id="a1", title="Lindvik", language="en"),
+    )
+    config = AnsweringConfig(answer_threshold=1.0, strong_threshold=1.0)
+    service = AnswerService(FixedIndexes(Index(make_knowledge(*revisions))), config)
+    measured = await service.answer(question, best_effort=True)
+    best = measured.decision.candidates[0]
+    assert (measured.quotes[0].article, measured.quotes[0].span) == (best.revision.article, best.span)
